@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every target of ours is built in the same strict way. Dependencies keep their own settings.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// One module of the house. Its dependency list is the whole list of arrows that leave it.
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+let package = Package(
+    name: "remit",
+    products: [
+        .executable(name: "remit", targets: ["remit"]),
+        .executable(name: "remit-hook", targets: ["remit-hook"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        module("RemitModel", []),
+        module("RemitFormats", ["RemitModel", "TOMLKit"]),
+        module(
+            "RemitSignatures",
+            ["RemitModel", "RemitFormats", crypto, .product(name: "CryptoExtras", package: "swift-crypto")]),
+        module("RemitAuthority", ["RemitModel", "RemitFormats", "RemitSignatures"]),
+        module("RemitAttribution", ["RemitModel", "RemitFormats"]),
+        module("RemitRules", ["RemitModel", "RemitAuthority"]),
+        module("RemitGit", ["RemitModel", "RemitFormats", "CLibgit2"]),
+        module("RemitLedger", ["RemitModel", "CSQLite", crypto]),
+        module("RemitHosts", ["RemitModel", "RemitFormats"]),
+        module("RemitReport", ["RemitModel"]),
+        module(
+            "RemitGate",
+            [
+                "RemitModel", "RemitFormats", "RemitSignatures", "RemitAuthority", "RemitAttribution", "RemitRules",
+                "RemitGit", "RemitLedger", "RemitHosts", "RemitReport",
+            ]),
+        module(
+            "RemitApp",
+            [
+                "RemitModel", "RemitFormats", "RemitSignatures", "RemitAuthority", "RemitAttribution", "RemitRules",
+                "RemitGit", "RemitLedger", "RemitHosts", "RemitReport", "RemitGate",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .executableTarget(name: "remit", dependencies: ["RemitApp"], swiftSettings: strict),
+        .executableTarget(name: "remit-hook", dependencies: ["RemitGate"], swiftSettings: strict),
+        .target(
+            name: "RemitTestSupport", dependencies: ["RemitModel"], path: "Tests/RemitTestSupport",
+            swiftSettings: strict),
+        tests("RemitModelTests", ["RemitModel"]),
+    ]
+)

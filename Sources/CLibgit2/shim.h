@@ -1,0 +1,8 @@
+#ifndef REMIT_CLIBGIT2_SHIM_H
+#define REMIT_CLIBGIT2_SHIM_H
+
+#include <git2.h>
+#include <git2/sys/odb_backend.h>
+#include <git2/sys/repository.h>
+
+#endif

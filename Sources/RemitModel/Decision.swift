@@ -1,0 +1,85 @@
+/// Whether a gate refuses, or only records.
+package enum Mode: String, Hashable, Sendable {
+    case enforce
+    /// Judges and records everything, refuses nothing: how an organisation starts.
+    case monitor
+}
+
+/// The answer to a submission, worst last. A gate treats `undecided` as refused.
+package enum Outcome: String, Hashable, Sendable {
+    case allowed
+    case refused
+    case undecided
+}
+
+/// The verdict over one whole submission, with everything that led to it.
+package struct Decision: Hashable, Sendable {
+    /// One delegation that the submission used.
+    package struct Use: Hashable, Sendable {
+        package let delegation: RecordID
+        package let agent: String
+        package let delegator: String
+        package let commits: Int
+
+        package init(delegation: RecordID, agent: String, delegator: String, commits: Int) {
+            self.delegation = delegation
+            self.agent = agent
+            self.delegator = delegator
+            self.commits = commits
+        }
+    }
+
+    /// One agent that was seen in the submission, and in how many commits.
+    package struct Sighting: Hashable, Sendable {
+        package let agent: String
+        package let commits: Int
+        package let strength: Strength
+
+        package init(agent: String, commits: Int, strength: Strength) {
+            self.agent = agent
+            self.commits = commits
+            self.strength = strength
+        }
+    }
+
+    package let outcome: Outcome
+    package let mode: Mode
+    package let repository: String
+    package let pusher: Pusher?
+    package let decidedAt: Instant
+    package let updates: [RefUpdate]
+    /// How many commits were judged, counted once per ref.
+    package let commits: Int
+    /// The findings kept, in the order of the refs and then of the commits; at most `Judge.findingsKept`.
+    package let findings: [Finding]
+    /// How many findings there were in all.
+    package let findingCount: Int
+    package let agents: [Sighting]
+    package let delegations: [Use]
+    /// The commit of the authority that was read; `nil` when it could not be.
+    package let authority: ObjectID?
+    package let policyVersion: Int?
+
+    package init(
+        outcome: Outcome, mode: Mode, repository: String, pusher: Pusher?, decidedAt: Instant, updates: [RefUpdate],
+        commits: Int, findings: [Finding], findingCount: Int, agents: [Sighting], delegations: [Use],
+        authority: ObjectID?, policyVersion: Int?
+    ) {
+        self.outcome = outcome
+        self.mode = mode
+        self.repository = repository
+        self.pusher = pusher
+        self.decidedAt = decidedAt
+        self.updates = updates
+        self.commits = commits
+        self.findings = findings
+        self.findingCount = findingCount
+        self.agents = agents
+        self.delegations = delegations
+        self.authority = authority
+        self.policyVersion = policyVersion
+    }
+
+    /// Whether the gate lets the submission through.
+    package var letsThrough: Bool { outcome == .allowed || mode == .monitor }
+}

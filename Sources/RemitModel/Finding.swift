@@ -1,0 +1,62 @@
+/// One rule's statement about one commit, ref or path. Facts only: `RemitReport` makes the sentence.
+package struct Finding: Hashable, Sendable {
+    package let rule: RuleCode
+    package let ref: ByteString?
+    package let commit: ObjectID?
+    package let path: ByteString?
+    package let facts: Facts
+
+    package init(
+        _ rule: RuleCode, ref: ByteString? = nil, commit: ObjectID? = nil, path: ByteString? = nil,
+        facts: Facts = Facts()
+    ) {
+        self.rule = rule
+        self.ref = ref
+        self.commit = commit
+        self.path = path
+        self.facts = facts
+    }
+
+    /// What a rule knows beside the place. Each rule fills what applies to it.
+    package struct Facts: Hashable, Sendable {
+        /// The delegation that was named, or that should have allowed it.
+        package var delegation: RecordID?
+        /// The text by which a commit named a delegation that could not be found.
+        package var named: ByteString?
+        /// The agent by its inventory or catalogue id.
+        package var agent: String?
+        /// Whom to ask: the delegator, the agent's owners, or the administrators.
+        package var ask: [String]
+        /// The operation that is not granted.
+        package var operation: Operation?
+        /// What the grant says: its patterns, its operations, its agent.
+        package var granted: [String]
+        /// What was found instead: a key, a mark, a ref.
+        package var found: ByteString?
+        /// When it expired, starts, was revoked.
+        package var at: Instant?
+        /// A limit, and how much was used.
+        package var limit: Int?
+        package var used: Int?
+        /// The cause, in a few words, where the code alone does not say it.
+        package var reason: String?
+
+        package init(
+            delegation: RecordID? = nil, named: ByteString? = nil, agent: String? = nil, ask: [String] = [],
+            operation: Operation? = nil, granted: [String] = [], found: ByteString? = nil, at: Instant? = nil,
+            limit: Int? = nil, used: Int? = nil, reason: String? = nil
+        ) {
+            self.delegation = delegation
+            self.named = named
+            self.agent = agent
+            self.ask = ask
+            self.operation = operation
+            self.granted = granted
+            self.found = found
+            self.at = at
+            self.limit = limit
+            self.used = used
+            self.reason = reason
+        }
+    }
+}

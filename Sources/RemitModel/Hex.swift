@@ -1,0 +1,44 @@
+/// Lower-case hexadecimal, the only spelling that git and Remit use for object ids and digests.
+package enum Hex {
+    private static let digits = Array("0123456789abcdef".utf8)
+
+    package static func bytes(_ value: some Sequence<UInt8>) -> [UInt8] {
+        var text: [UInt8] = []
+        for byte in value {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 0xF)])
+        }
+        return text
+    }
+
+    package static func text(_ value: some Sequence<UInt8>) -> String {
+        String(decoding: bytes(value), as: UTF8.self)
+    }
+
+    /// The value of one lower-case digit; `nil` for everything else, upper case included.
+    package static func value(_ digit: UInt8) -> UInt8? {
+        switch digit {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+        default: nil
+        }
+    }
+
+    /// Strict decoding: an even number of lower-case digits, nothing else.
+    package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+        guard text.count.isMultiple(of: 2) else { return nil }
+        var result: [UInt8] = []
+        result.reserveCapacity(text.count / 2)
+        var high: UInt8?
+        for digit in text {
+            guard let value = value(digit) else { return nil }
+            if let first = high {
+                result.append(first << 4 | value)
+                high = nil
+            } else {
+                high = value
+            }
+        }
+        return result
+    }
+}

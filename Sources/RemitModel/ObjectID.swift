@@ -1,0 +1,71 @@
+/// The id of a git object: SHA-1, 20 bytes. Repositories of other formats are refused before one is made.
+package struct ObjectID: Hashable, Sendable {
+    /// The id's 20 bytes as three integers, big-endian, so that a value needs no allocation.
+    private let head: UInt64
+    private let middle: UInt64
+    private let tail: UInt32
+
+    package static let byteCount = 20
+    package static let hexCount = 40
+
+    /// What git writes for "no object": the old side of a creation, the new side of a deletion.
+    package static let zero = ObjectID(head: 0, middle: 0, tail: 0)
+
+    private init(head: UInt64, middle: UInt64, tail: UInt32) {
+        self.head = head
+        self.middle = middle
+        self.tail = tail
+    }
+
+    /// Exactly 20 bytes, or `nil`.
+    package init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == Self.byteCount else { return nil }
+        var head: UInt64 = 0
+        var middle: UInt64 = 0
+        var tail: UInt32 = 0
+        for (offset, byte) in bytes.enumerated() {
+            switch offset {
+            case 0..<8: head = head << 8 | UInt64(byte)
+            case 8..<16: middle = middle << 8 | UInt64(byte)
+            default: tail = tail << 8 | UInt32(byte)
+            }
+        }
+        self.init(head: head, middle: middle, tail: tail)
+    }
+
+    /// Exactly 40 lower-case hexadecimal digits, or `nil`: libgit2 would cut a longer one (a SHA-256 id) silently.
+    package init?(hex: some Collection<UInt8>) {
+        guard hex.count == Self.hexCount, let bytes = Hex.decode(hex) else { return nil }
+        self.init(bytes: bytes)
+    }
+
+    package init?(hex: String) {
+        self.init(hex: hex.utf8)
+    }
+
+    package var isZero: Bool { self == .zero }
+
+    package var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Self.byteCount)
+        for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: head >> shift)) }
+        for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: middle >> shift)) }
+        for shift in stride(from: 24, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: tail >> shift)) }
+        return bytes
+    }
+
+    package var hex: String { Hex.text(bytes) }
+
+    /// The first 12 digits, as Remit shows ids to people.
+    package var abbreviated: String { String(hex.prefix(12)) }
+}
+
+extension ObjectID: CustomStringConvertible {
+    package var description: String { hex }
+}
+
+extension ObjectID: Comparable {
+    package static func < (left: ObjectID, right: ObjectID) -> Bool {
+        (left.head, left.middle, left.tail) < (right.head, right.middle, right.tail)
+    }
+}

@@ -1,0 +1,51 @@
+/// The stable names of the rules. A name, once published, keeps its meaning.
+package enum RuleCode: String, Hashable, Sendable, CaseIterable {
+    case refName = "ref.name"
+    case refScope = "ref.scope"
+    case refOperation = "ref.operation"
+    case refReserved = "ref.reserved"
+
+    case attributionUnregistered = "attribution.unregistered"
+    case attributionMismatch = "attribution.mismatch"
+    case attributionUnattributed = "attribution.unattributed"
+    case attributionMalformed = "attribution.malformed"
+
+    case delegationMissing = "delegation.missing"
+    case delegationUnknown = "delegation.unknown"
+    case delegationSignature = "delegation.signature"
+    case delegationDelegator = "delegation.delegator"
+    case delegationExpired = "delegation.expired"
+    case delegationNotYet = "delegation.not-yet"
+    case delegationRevoked = "delegation.revoked"
+    case delegationSuspended = "delegation.suspended"
+    case delegationReviewOverdue = "delegation.review-overdue"
+    case delegationAgent = "delegation.agent"
+    case delegationRepository = "delegation.repository"
+    case delegationPossession = "delegation.possession"
+    case delegationChain = "delegation.chain"
+
+    case scopePath = "scope.path"
+    case scopeOperation = "scope.operation"
+    case scopeProtected = "scope.protected"
+
+    case limitCommits = "limit.commits"
+    case limitFiles = "limit.files"
+    case limitLines = "limit.lines"
+    case limitBytes = "limit.bytes"
+    case limitPushes = "limit.pushes"
+
+    case contextChanged = "context.changed"
+
+    case approvalMissing = "approval.missing"
+
+    /// What could not be read in the repository: a missing object, shallow history, an unsupported format.
+    case undecidedRepository = "undecided.repository"
+    case undecidedAuthority = "undecided.authority"
+    case undecidedLedger = "undecided.ledger"
+    case undecidedInput = "undecided.input"
+    case undecidedConfiguration = "undecided.configuration"
+    case undecidedDeadline = "undecided.deadline"
+    case undecidedInternal = "undecided.internal"
+
+    package var isUndecided: Bool { rawValue.hasPrefix("undecided.") }
+}

@@ -1,0 +1,1 @@
+print("remit-hook")
