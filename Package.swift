@@ -66,6 +66,23 @@ let package = Package(
         .target(
             name: "RemitTestSupport", dependencies: ["RemitModel"], path: "Tests/RemitTestSupport",
             swiftSettings: strict),
-        tests("RemitModelTests", ["RemitModel"]),
+        tests("RemitModelTests", ["RemitModel", "RemitTestSupport"]),
+        tests("RemitFormatsTests", ["RemitFormats", "RemitModel", "RemitTestSupport"]),
+        tests("RemitSignaturesTests", ["RemitSignatures", "RemitModel", "RemitFormats", "RemitTestSupport"]),
+        tests(
+            "RemitAuthorityTests",
+            ["RemitAuthority", "RemitModel", "RemitFormats", "RemitSignatures", "RemitTestSupport"]),
+        tests("RemitAttributionTests", ["RemitAttribution", "RemitModel", "RemitFormats", "RemitTestSupport"]),
+        tests("RemitRulesTests", ["RemitRules", "RemitModel", "RemitAuthority", "RemitTestSupport"]),
+        tests("RemitGitTests", ["RemitGit", "RemitModel", "RemitFormats", "RemitTestSupport"]),
+        tests("RemitLedgerTests", ["RemitLedger", "RemitModel", "RemitTestSupport"]),
+        tests("RemitHostsTests", ["RemitHosts", "RemitModel", "RemitFormats", "RemitTestSupport"]),
+        tests("RemitReportTests", ["RemitReport", "RemitModel", "RemitTestSupport"]),
+        tests(
+            "RemitGateTests",
+            [
+                "RemitGate", "RemitModel", "RemitFormats", "RemitAuthority", "RemitGit", "RemitLedger", "RemitReport",
+                "RemitTestSupport",
+            ]),
     ]
 )
