@@ -1,0 +1,78 @@
+/// An agent as the organisation's inventory describes it.
+package struct Agent: Hashable, Sendable {
+    package let id: String
+    package let vendor: String
+    package let models: [String]
+    package let tools: [String]
+    /// The persons who answer for it.
+    package let owners: [String]
+    /// How its work can be recognised, beyond the catalogue of marks.
+    package let identities: [AgentIdentity]
+    /// The ids in the catalogue of marks that mean this agent; its own id when the record names none.
+    package let marks: [String]
+    package let autonomy: Autonomy
+    package let status: Status
+    /// After this moment the inventory's entry is stale, and nothing new is accepted from the agent.
+    package let reviewBy: Instant
+
+    /// How much the agent does on its own, and so what it needs.
+    package enum Autonomy: String, Hashable, Sendable {
+        /// Drafts for a person who pushes and signs.
+        case assistant
+        case supervised
+        case autonomous
+    }
+
+    package enum Status: String, Hashable, Sendable {
+        case active
+        case suspended
+        case retired
+    }
+
+    package init(
+        id: String, vendor: String, models: [String], tools: [String], owners: [String], identities: [AgentIdentity],
+        marks: [String], autonomy: Autonomy, status: Status, reviewBy: Instant
+    ) {
+        self.id = id
+        self.vendor = vendor
+        self.models = models
+        self.tools = tools
+        self.owners = owners
+        self.identities = identities
+        self.marks = marks
+        self.autonomy = autonomy
+        self.status = status
+        self.reviewBy = reviewBy
+    }
+}
+
+/// One thing by which an organisation knows an agent of its own.
+package enum AgentIdentity: Hashable, Sendable {
+    case email(String)
+    /// The account by which the git server knows it.
+    case login(String)
+    case key(KeyFingerprint)
+
+    /// The identity as records write it: `email:…`, `login:…`, `key:SHA256:…`.
+    package init?(_ text: String) {
+        if text.hasPrefix("email:") {
+            self = .email(String(text.dropFirst(6)))
+        } else if text.hasPrefix("login:") {
+            self = .login(String(text.dropFirst(6)))
+        } else if text.hasPrefix("key:"), let key = KeyFingerprint(text.dropFirst(4)) {
+            self = .key(key)
+        } else {
+            return nil
+        }
+    }
+}
+
+extension AgentIdentity: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .email(let address): "email:\(address)"
+        case .login(let name): "login:\(name)"
+        case .key(let key): "key:\(key)"
+        }
+    }
+}

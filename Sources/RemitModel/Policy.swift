@@ -1,0 +1,107 @@
+/// What `authority.toml` says: the persons, what they may grant, and what each repository demands.
+package struct Policy: Hashable, Sendable {
+    package let organisation: String
+    package let version: Int
+    /// The digest of `people.allowed_signers`, so that the administrators' signature covers it too.
+    package let people: RecordID
+    package let persons: [Person]
+    package let roles: [DelegatorRole]
+    package let repositories: [RepositoryPolicy]
+    /// What an organisation adds to the built-in protected paths.
+    package let protectedPaths: [PathPattern]
+    /// What repositories that the policy does not name demand.
+    package let attribution: Demand
+
+    /// How strong the evidence of who wrote a commit must be.
+    package enum Demand: String, Hashable, Sendable {
+        /// Marks are believed; a commit without any is let through.
+        case declared
+        /// The server must vouch for the pusher.
+        case authenticated
+        /// Every commit is provably a registered person's or a delegated agent's.
+        case signed
+    }
+
+    package init(
+        organisation: String, version: Int, people: RecordID, persons: [Person], roles: [DelegatorRole],
+        repositories: [RepositoryPolicy], protectedPaths: [PathPattern], attribution: Demand
+    ) {
+        self.organisation = organisation
+        self.version = version
+        self.people = people
+        self.persons = persons
+        self.roles = roles
+        self.repositories = repositories
+        self.protectedPaths = protectedPaths
+        self.attribution = attribution
+    }
+
+    /// The policy of one repository; the organisation's defaults where it is not named.
+    package func repository(named name: String) -> RepositoryPolicy {
+        repositories.first { $0.name == name }
+            ?? RepositoryPolicy(
+                name: name, protectedRefs: RepositoryPolicy.defaultProtectedRefs, attribution: attribution)
+    }
+}
+
+/// A human principal, and the accounts by which git servers know them.
+package struct Person: Hashable, Sendable {
+    package let id: String
+    package let logins: [String]
+
+    package init(id: String, logins: [String]) {
+        self.id = id
+        self.logins = logins
+    }
+}
+
+/// What a person may grant. A delegation is valid only where every clause lies inside one role of its delegator.
+package struct DelegatorRole: Hashable, Sendable {
+    package let person: String
+    /// Exact names, or `*` alone for every repository.
+    package let repositories: [String]
+    package let refs: [PathPattern]
+    package let paths: PathScope
+    package let operations: Set<Operation>
+    package let environments: Set<String>
+    /// The longest life of a delegation, in seconds.
+    package let lifetime: Int64
+
+    package init(
+        person: String, repositories: [String], refs: [PathPattern], paths: PathScope, operations: Set<Operation>,
+        environments: Set<String>, lifetime: Int64
+    ) {
+        self.person = person
+        self.repositories = repositories
+        self.refs = refs
+        self.paths = paths
+        self.operations = operations
+        self.environments = environments
+        self.lifetime = lifetime
+    }
+}
+
+/// What one repository demands.
+package struct RepositoryPolicy: Hashable, Sendable {
+    package let name: String
+    /// Refs whose every commit has been judged for them, and whose loss matters.
+    package let protectedRefs: [PathPattern]
+    package let attribution: Policy.Demand
+
+    /// Protected where the policy does not say: the usual names of the main line, and every release branch and tag.
+    package static let defaultProtectedRefs: [PathPattern] = [
+        "refs/heads/main", "refs/heads/master", "refs/heads/release/**", "refs/tags/**",
+    ].compactMap { text in
+        do { return try PathPattern(ref: text) } catch { return nil }
+    }
+
+    package init(name: String, protectedRefs: [PathPattern], attribution: Policy.Demand) {
+        self.name = name
+        self.protectedRefs = protectedRefs
+        self.attribution = attribution
+    }
+
+    package func isProtected(_ ref: ByteString) -> Bool {
+        protectedRefs.contains { $0.matches(ref) }
+    }
+}
