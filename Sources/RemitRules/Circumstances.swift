@@ -1,0 +1,54 @@
+package import RemitAuthority
+package import RemitModel
+
+/// What is the same for a whole submission: the moment, the place, the policy, and who pushes.
+package struct Circumstances: Sendable {
+    package let now: Instant
+    package let repository: RepositoryPolicy
+    package let mode: Mode
+    package let pusher: Pusher?
+    /// Whom the authority knows the pusher's account as.
+    package let pusherIdentity: PusherIdentity
+    /// The delegation that a push option names, for acts that leave no commit behind.
+    package let pushDelegation: DelegationLookup?
+    package let protectedPaths: ProtectedPaths
+    /// The administrators, whom to ask where no delegator or owner is known.
+    package let administrators: [String]
+
+    package enum PusherIdentity: Hashable, Sendable {
+        case person(String)
+        case agent(AgentStanding)
+        /// The server vouches for an account that the authority does not know.
+        case stranger
+        /// Nobody vouches for the pusher.
+        case unknown
+    }
+
+    package init(
+        now: Instant, repository: RepositoryPolicy, mode: Mode, pusher: Pusher?, pusherIdentity: PusherIdentity,
+        pushDelegation: DelegationLookup? = nil, protectedPaths: ProtectedPaths, administrators: [String]
+    ) {
+        self.now = now
+        self.repository = repository
+        self.mode = mode
+        self.pusher = pusher
+        self.pusherIdentity = pusherIdentity
+        self.pushDelegation = pushDelegation
+        self.protectedPaths = protectedPaths
+        self.administrators = administrators
+    }
+
+    /// How the claimed delegation of a commit stands to a ref of this repository.
+    package func standing(of delegation: VerifiedDelegation, on update: UpdateCase) -> Standing {
+        Standing(of: delegation.delegation, on: update.update.ref, in: repository.name)
+    }
+
+    /// Whom to ask about an agent: its owners, or the administrators when the inventory does not know it.
+    package func owners(of agent: AgentStanding) -> [String] {
+        agent.registered?.agent.owners ?? administrators
+    }
+
+    package var personPushes: String? {
+        if case .person(let id) = pusherIdentity { id } else { nil }
+    }
+}

@@ -1,0 +1,70 @@
+package import RemitAuthority
+package import RemitModel
+
+/// One commit as the rules see it: facts that were gathered and verified beforehand, for one ref.
+package struct CommitCase: Sendable {
+    package let id: ObjectID
+    package let attribution: Attribution
+    /// The agents of the attribution, as the inventory knows them, each once.
+    package let agents: [AgentStanding]
+    package let signature: SignatureStatus
+    /// Whose key made a good signature; `nil` when there is none.
+    package let signer: KeyHolder?
+    package let claim: Claim
+    /// When an earlier allowed decision first saw this commit under the claimed delegation.
+    package let firstSeen: Instant?
+    /// What the commit itself brings: for a merge, the paths that the merger decided, not what came from its parents.
+    package let changes: [Change]
+    /// Lines added plus removed and bytes of new contents; counted only where a limit asks for them.
+    package let lines: Int
+    package let bytes: Int
+    /// Why git and other readers could read the commit differently.
+    package let malformed: String?
+
+    package init(
+        id: ObjectID, attribution: Attribution = .none, agents: [AgentStanding] = [],
+        signature: SignatureStatus = .unsigned, signer: KeyHolder? = nil, claim: Claim = .none,
+        firstSeen: Instant? = nil, changes: [Change] = [], lines: Int = 0, bytes: Int = 0, malformed: String? = nil
+    ) {
+        self.id = id
+        self.attribution = attribution
+        self.agents = agents
+        self.signature = signature
+        self.signer = signer
+        self.claim = claim
+        self.firstSeen = firstSeen
+        self.changes = changes
+        self.lines = lines
+        self.bytes = bytes
+        self.malformed = malformed
+    }
+
+    /// How a commit names the delegation it acts under.
+    package enum Claim: Hashable, Sendable {
+        case none
+        /// One delegation, named by the trailer, by the task key, or by both alike.
+        case one(DelegationLookup, named: ByteString)
+        /// The trailers and the key name different delegations.
+        case several([ByteString])
+    }
+
+    /// Whether the rules for agents apply: any mark, any claim, any key that is an agent's.
+    package var isAgentAuthored: Bool {
+        if !agents.isEmpty { return true }
+        if case .none = claim {} else { return true }
+        switch signer {
+        case .delegation, .agent: return true
+        case .person, .unknown, nil: return false
+        }
+    }
+
+    /// The delegation that the commit acts under, once it has been verified.
+    package var delegation: VerifiedDelegation? {
+        if case .one(.verified(let verified), _) = claim { verified } else { nil }
+    }
+
+    /// The most telling mark of an agent, for the person who reads a refusal.
+    package var foremostMark: ByteString? {
+        attribution.evidence.max { ($0.strength, $0.confidence) < ($1.strength, $1.confidence) }?.excerpt
+    }
+}

@@ -1,0 +1,100 @@
+import RemitAuthority
+package import RemitModel
+
+/// The judge: takes the facts of a submission one commit at a time, and gives one decision.
+///
+/// It is pure (no clock, no file, no network): the same facts in the same order give the same decision. Its memory
+/// grows with the paths and commits that agents touch, not with the history.
+package struct Judge {
+    /// Findings kept for the report; more are only counted.
+    package static let findingsKept = 500
+
+    private let circumstances: Circumstances
+    private let rules: [any Rule]
+    private var findings: [Finding] = []
+    private var findingCount = 0
+    private var isUndecided = false
+    private var updates: [RefUpdate] = []
+    private var commits = 0
+    private var summary = UpdateSummary()
+    private var usage: [RecordID: Usage] = [:]
+    private var order: [RecordID] = []
+    private var sightings: [String: (commits: Int, strength: Strength)] = [:]
+
+    package init(_ circumstances: Circumstances, rules: [any Rule] = RuleBook.rules) {
+        self.circumstances = circumstances
+        self.rules = rules
+    }
+
+    /// Takes one commit of an update that is being judged.
+    package mutating func consider(_ commit: CommitCase, on update: UpdateCase) {
+        commits += 1
+        for agent in Set(commit.agents.map(\.id)) {
+            let strength = commit.attribution.evidence.map(\.strength).max() ?? .declared
+            let seen = sightings[agent] ?? (0, strength)
+            sightings[agent] = (seen.commits + 1, max(seen.strength, strength))
+        }
+        let standing = commit.delegation.map { circumstances.standing(of: $0, on: update) }
+        summary.add(commit, standing: standing)
+        if let delegation = commit.delegation, standing?.isLanding == false {
+            if usage[delegation.id] == nil { order.append(delegation.id) }
+            usage[delegation.id, default: Usage(delegation: delegation)].add(commit, on: update.update.ref)
+        }
+        for rule in rules { record(rule.judge(commit, on: update, circumstances)) }
+    }
+
+    /// Whether what the update leaves changed in sum must be looked at: only where an agent acts on it.
+    package var wantsNetChange: Bool {
+        if case .agent = circumstances.pusherIdentity { return true }
+        return !summary.acting.isEmpty
+    }
+
+    /// Whether some commit of the update that is being judged changes a path.
+    package func hasSeen(_ path: ByteString) -> Bool {
+        summary.touched.contains(path)
+    }
+
+    /// Ends an update. `net` is what it leaves changed that none of its commits changes.
+    package mutating func conclude(_ update: UpdateCase, net: [Change] = []) {
+        summary.net = net
+        for rule in rules { record(rule.judge(update, with: summary, circumstances)) }
+        updates.append(update.update)
+        summary = UpdateSummary()
+    }
+
+    /// Records that something could not be checked.
+    package mutating func note(_ finding: Finding) {
+        record([finding])
+    }
+
+    /// The decision over everything that was considered.
+    package mutating func decide(
+        authority: ObjectID?, policyVersion: Int?, updates all: [RefUpdate]? = nil
+    ) -> Decision {
+        for id in order {
+            guard let used = usage[id] else { continue }
+            for rule in rules { record(rule.judge(used, circumstances)) }
+        }
+        let outcome: Outcome = findingCount == 0 ? .allowed : isUndecided ? .undecided : .refused
+        return Decision(
+            outcome: outcome, mode: circumstances.mode, repository: circumstances.repository.name,
+            pusher: circumstances.pusher, decidedAt: circumstances.now, updates: all ?? updates, commits: commits,
+            findings: findings, findingCount: findingCount,
+            agents: sightings.sorted { $0.key < $1.key }.map {
+                Decision.Sighting(agent: $0.key, commits: $0.value.commits, strength: $0.value.strength)
+            },
+            delegations: order.compactMap { usage[$0] }.map {
+                Decision.Use(
+                    delegation: $0.delegation.id, agent: $0.delegation.delegation.agent,
+                    delegator: $0.delegation.delegation.delegator, commits: $0.commits.count)
+            },
+            authority: authority, policyVersion: policyVersion)
+    }
+
+    private mutating func record(_ new: [Finding]) {
+        guard !new.isEmpty else { return }
+        findingCount += new.count
+        if new.contains(where: \.rule.isUndecided) { isUndecided = true }
+        findings.append(contentsOf: new.prefix(max(0, Self.findingsKept - findings.count)))
+    }
+}

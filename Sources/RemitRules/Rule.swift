@@ -1,0 +1,34 @@
+package import RemitModel
+
+/// One rule: facts in, findings out. It cannot fail, read a clock or a file, or see another rule's findings.
+package protocol Rule: Sendable {
+    var code: RuleCode { get }
+
+    /// What the rule says to one commit on one ref.
+    func judge(_ commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances) -> [Finding]
+
+    /// What it says to the update itself, once all its commits have been seen.
+    func judge(_ update: UpdateCase, with summary: UpdateSummary, _ circumstances: Circumstances) -> [Finding]
+
+    /// What it says to all that one delegation was used for in the submission.
+    func judge(_ usage: Usage, _ circumstances: Circumstances) -> [Finding]
+}
+
+extension Rule {
+    package func judge(
+        _ commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances
+    ) -> [Finding] { [] }
+
+    package func judge(
+        _ update: UpdateCase, with summary: UpdateSummary, _ circumstances: Circumstances
+    ) -> [Finding] { [] }
+
+    package func judge(_ usage: Usage, _ circumstances: Circumstances) -> [Finding] { [] }
+
+    /// A finding of this rule about a commit.
+    func finding(
+        _ commit: CommitCase, _ update: UpdateCase, path: ByteString? = nil, _ facts: Finding.Facts
+    ) -> Finding {
+        Finding(code, ref: update.update.ref, commit: commit.id, path: path, facts: facts)
+    }
+}

@@ -1,0 +1,40 @@
+import RemitModel
+
+/// All rules, in the order in which their findings are shown: what concerns everything first, details last.
+///
+/// All of them are evaluated and all must pass; none can hide another (gittuf CVE-2026-128037).
+package enum RuleBook {
+    package static let rules: [any Rule] = [
+        RefNameRule(),
+        RefReservedRule(),
+        AttributionMalformedRule(),
+        AttributionUnregisteredRule(),
+        AttributionMismatchRule(),
+        AttributionUnattributedRule(),
+        DelegationMissingRule(),
+        DelegationUnknownRule(),
+        DelegationRejectedRule(code: .delegationSignature),
+        DelegationRejectedRule(code: .delegationDelegator),
+        DelegationRejectedRule(code: .delegationChain),
+        DelegationAgentRule(),
+        DelegationPossessionRule(),
+        DelegationRepositoryRule(),
+        DelegationRevokedRule(),
+        DelegationSuspendedRule(),
+        DelegationReviewOverdueRule(),
+        DelegationNotYetRule(),
+        DelegationExpiredRule(),
+        ContextChangedRule(),
+        RefScopeRule(),
+        ApprovalMissingRule(),
+        RefOperationRule(),
+        ScopePathRule(),
+        ScopeOperationRule(),
+        ScopeProtectedRule(),
+        LimitRule.commits,
+        LimitRule.files,
+        LimitRule.lines,
+        LimitRule.bytes,
+        LimitRule.pushes,
+    ]
+}

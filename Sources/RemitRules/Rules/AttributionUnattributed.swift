@@ -1,0 +1,39 @@
+import RemitAuthority
+import RemitModel
+
+/// Refuses what nobody provably wrote or pushed, where the policy demands proof.
+///
+/// `authenticated`: the server must vouch for an account that the authority knows. `signed`: every commit carries a
+/// good signature of a registered person or of a delegation's task key.
+/// What to do: sign the commits with a registered key, or push over a transport that knows you.
+struct AttributionUnattributedRule: Rule {
+    let code = RuleCode.attributionUnattributed
+
+    func judge(_ commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances) -> [Finding] {
+        guard circumstances.repository.attribution == .signed else { return [] }
+        let reason: String
+        switch (commit.signature, commit.signer) {
+        case (.good, .person), (.good, .delegation), (.good, .agent): return []
+        case (.good(let key), _): reason = "its key \(key) is not registered"
+        case (.unsigned, _): reason = "it is not signed"
+        case (.bad(let fault), _): reason = "its signature is bad: \(fault)"
+        case (.unsupported(let kind), _): reason = "its \(kind) signature is not supported"
+        }
+        return [finding(commit, update, .init(ask: circumstances.administrators, reason: reason))]
+    }
+
+    func judge(_ update: UpdateCase, with summary: UpdateSummary, _ circumstances: Circumstances) -> [Finding] {
+        guard circumstances.repository.attribution != .declared else { return [] }
+        let reason: String
+        switch circumstances.pusherIdentity {
+        case .person, .agent: return []
+        // Where every commit must be signed, the commits themselves say who; what has none needs the pusher.
+        case _ where circumstances.repository.attribution == .signed && summary.commits > 0: return []
+        case .stranger: reason = "the pusher's account is not registered"
+        case .unknown: reason = "nobody vouches for the pusher"
+        }
+        return [
+            Finding(code, ref: update.update.ref, facts: .init(ask: circumstances.administrators, reason: reason))
+        ]
+    }
+}

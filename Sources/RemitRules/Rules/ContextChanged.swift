@@ -1,0 +1,31 @@
+import RemitAuthority
+import RemitModel
+
+/// Refuses a delegation whose context is not what the inventory has reviewed.
+///
+/// Another model, or another tool, is another agent in all that matters: a material change needs a new review.
+/// What to do: let the owners review it and add the model or tool to the inventory, then grant anew.
+struct ContextChangedRule: Rule {
+    let code = RuleCode.contextChanged
+
+    func judge(_ commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances) -> [Finding] {
+        guard let verified = commit.delegation, let context = verified.delegation.context,
+            let agent = verified.agent.registered?.agent
+        else { return [] }
+        func refusal(_ what: String, found: String, inventoried: [String]) -> Finding {
+            finding(
+                commit, update,
+                .init(
+                    delegation: verified.id, agent: agent.id, ask: agent.owners, granted: inventoried,
+                    found: ByteString(found), reason: what))
+        }
+        var findings: [Finding] = []
+        if let model = context.model, !agent.models.contains(model) {
+            findings.append(refusal("model", found: model, inventoried: agent.models))
+        }
+        for tool in context.tools where !agent.tools.contains(tool) {
+            findings.append(refusal("tool", found: tool, inventoried: agent.tools))
+        }
+        return findings
+    }
+}

@@ -1,0 +1,47 @@
+import RemitAuthority
+import RemitModel
+
+/// Refuses work of a registered agent that names no delegation and needs one.
+///
+/// Only an `assistant` does without, where a registered person signs the commit or pushes it.
+/// What to do: ask one of the agent's owners for a delegation, then commit with its task key.
+struct DelegationMissingRule: Rule {
+    let code = RuleCode.delegationMissing
+
+    func judge(_ commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances) -> [Finding] {
+        guard commit.isAgentAuthored, case .none = commit.claim else { return [] }
+        return commit.agents.compactMap(\.registered).compactMap { verified in
+            let agent = verified.agent
+            var reason: String?
+            if agent.autonomy == .assistant {
+                if circumstances.personPushes != nil { return nil }
+                if case .person = commit.signer { return nil }
+                reason = "an assistant's work needs a registered person who signs or pushes it"
+            }
+            return finding(
+                commit, update,
+                .init(agent: agent.id, ask: agent.owners, found: commit.mark(of: agent), reason: reason))
+        }
+    }
+
+    func judge(_ update: UpdateCase, with summary: UpdateSummary, _ circumstances: Circumstances) -> [Finding] {
+        // An agent's account that moves a ref without bringing commits leaves nothing else that could name one.
+        guard case .agent(let pusher) = circumstances.pusherIdentity, summary.agentCommits == 0,
+            circumstances.actingDelegations(on: update, summary).isEmpty
+        else { return [] }
+        return [
+            Finding(
+                code, ref: update.update.ref,
+                facts: .init(
+                    agent: pusher.id, ask: circumstances.owners(of: pusher), operation: update.operation,
+                    found: circumstances.pusher?.login))
+        ]
+    }
+}
+
+extension CommitCase {
+    /// The strongest mark of a registered agent, under any of the names by which the catalogue knows it.
+    func mark(of agent: Agent) -> ByteString? {
+        mark(of: agent.id) ?? agent.marks.lazy.compactMap { mark(of: $0) }.first
+    }
+}

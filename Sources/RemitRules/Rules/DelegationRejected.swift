@@ -1,0 +1,20 @@
+import RemitAuthority
+import RemitModel
+
+/// Refuses a commit whose delegation record must not be believed, for one of the reasons that do not depend on time.
+///
+/// - `delegation.signature`: the record is malformed, or its signature is missing, bad, or not the delegator's.
+/// - `delegation.delegator`: the delegator may not grant this: no role, or a role that is narrower.
+/// - `delegation.chain`: it is a sub-delegation that does not narrow a valid parent.
+///
+/// What to do: ask the delegator to grant anew within their role.
+struct DelegationRejectedRule: Rule {
+    let code: RuleCode
+
+    func judge(_ commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances) -> [Finding] {
+        guard case .one(.rejected(let id, code, let reason), _) = commit.claim else { return [] }
+        return [
+            finding(commit, update, .init(delegation: id, ask: circumstances.administrators, reason: reason))
+        ]
+    }
+}

@@ -1,0 +1,42 @@
+import RemitAuthority
+import RemitModel
+
+/// Refuses work of an agent that is suspended or retired: the kill switch.
+///
+/// What an allowed decision saw before may still be landed, unless the agent was found compromised.
+/// What to do: ask the agent's owners.
+struct DelegationSuspendedRule: Rule {
+    let code = RuleCode.delegationSuspended
+
+    func judge(_ commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances) -> [Finding] {
+        let landsSeenWork =
+            commit.firstSeen != nil
+            && commit.delegation.map { circumstances.standing(of: $0, on: update).isLanding } == true
+        return commit.concernedAgents.compactMap { verified in
+            let agent = verified.agent
+            if let suspension = verified.suspension {
+                guard suspension.cause == .compromised || !landsSeenWork else { return nil }
+                return finding(
+                    commit, update,
+                    .init(
+                        agent: agent.id, ask: agent.owners, at: suspension.issuedAt,
+                        reason: "\(suspension.cause.rawValue): \(suspension.reason)"))
+            }
+            guard agent.status != .active, !landsSeenWork else { return nil }
+            return finding(
+                commit, update,
+                .init(agent: agent.id, ask: agent.owners, reason: "the inventory says \(agent.status.rawValue)"))
+        }
+    }
+}
+
+extension CommitCase {
+    /// Every registered agent that the commit concerns: by its marks, and by its delegation. Each once.
+    var concernedAgents: [VerifiedAgent] {
+        var result = agents.compactMap(\.registered)
+        if let agent = delegation?.agent.registered, !result.contains(where: { $0.agent.id == agent.agent.id }) {
+            result.append(agent)
+        }
+        return result
+    }
+}

@@ -1,0 +1,48 @@
+package import RemitModel
+
+/// One ref update as the rules see it, without its commits, which come one by one.
+package struct UpdateCase: Sendable {
+    package let update: RefUpdate
+    package let kind: Kind
+    /// Whether the repository's policy protects the ref.
+    package let isProtected: Bool
+    /// What the ref would point at, for a tag that is not of a commit.
+    package let target: Target
+    /// Why git would not accept the ref's name; `nil` when it would.
+    package let nameFault: String?
+
+    package enum Kind: Hashable, Sendable {
+        case create
+        case update
+        /// The new commit does not descend from the old one.
+        case rewind
+        case delete
+    }
+
+    package enum Target: Hashable, Sendable {
+        case commit
+        /// A tree or a blob: nothing in it says who made it.
+        case authorless(String)
+        case nothing
+    }
+
+    package init(
+        update: RefUpdate, kind: Kind, isProtected: Bool, target: Target = .commit, nameFault: String? = nil
+    ) {
+        self.update = update
+        self.kind = kind
+        self.isProtected = isProtected
+        self.target = target
+        self.nameFault = nameFault
+    }
+
+    /// The operation on the ref that a grant must allow.
+    package var operation: Operation {
+        switch kind {
+        case .create: update.isTag ? .tagCreate : .refCreate
+        case .update: .refUpdate
+        case .rewind: .refRewind
+        case .delete: .refDelete
+        }
+    }
+}

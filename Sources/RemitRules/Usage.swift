@@ -1,0 +1,48 @@
+package import RemitAuthority
+package import RemitModel
+
+/// What a submission takes out of one delegation's limits. A commit that stands on two refs counts once.
+package struct Usage: Sendable {
+    package let delegation: VerifiedDelegation
+    package private(set) var commits: Set<ObjectID> = []
+    package private(set) var files: Set<ByteString> = []
+    package private(set) var lines = 0
+    package private(set) var bytes = 0
+    package private(set) var refs: Set<ByteString> = []
+
+    package init(delegation: VerifiedDelegation) {
+        self.delegation = delegation
+    }
+
+    package mutating func add(_ commit: CommitCase, on ref: ByteString) {
+        refs.insert(ref)
+        guard commits.insert(commit.id).inserted else { return }
+        for change in commit.changes { files.insert(change.path) }
+        lines += commit.lines
+        bytes += commit.bytes
+    }
+}
+
+/// What the commits of one update were, in sum, and what they leave changed.
+package struct UpdateSummary: Sendable {
+    /// The delegations under which agents act on the ref, in the order in which they were first seen.
+    package private(set) var acting: [VerifiedDelegation] = []
+    package private(set) var agentCommits = 0
+    package private(set) var commits = 0
+    /// Every path that some commit of the update changes.
+    package private(set) var touched: Set<ByteString> = []
+    /// The difference between the old and the new tree, less what came with history that is judged elsewhere.
+    package var net: [Change] = []
+
+    package init() {}
+
+    package mutating func add(_ commit: CommitCase, standing: Standing?) {
+        commits += 1
+        for change in commit.changes { touched.insert(change.path) }
+        guard commit.isAgentAuthored else { return }
+        agentCommits += 1
+        if let delegation = commit.delegation, standing?.isActing == true, !acting.contains(delegation) {
+            acting.append(delegation)
+        }
+    }
+}
