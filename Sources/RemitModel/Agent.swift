@@ -1,5 +1,7 @@
 /// An agent as the organisation's inventory describes it.
 package struct Agent: Hashable, Sendable {
+    /// The authority it belongs to: a record signed for one is not to be used in another.
+    package let organisation: String
     package let id: String
     package let vendor: String
     package let models: [String]
@@ -30,9 +32,10 @@ package struct Agent: Hashable, Sendable {
     }
 
     package init(
-        id: String, vendor: String, models: [String], tools: [String], owners: [String], identities: [AgentIdentity],
+        organisation: String, id: String, vendor: String, models: [String], tools: [String], owners: [String], identities: [AgentIdentity],
         marks: [String], autonomy: Autonomy, status: Status, reviewBy: Instant
     ) {
+        self.organisation = organisation
         self.id = id
         self.vendor = vendor
         self.models = models
