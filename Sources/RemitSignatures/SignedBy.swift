@@ -1,0 +1,19 @@
+package import RemitFormats
+package import RemitModel
+
+/// Proof that a key signed a message. Only verifying makes one; whose key it is, the authority says.
+package struct SignedBy: Sendable, Hashable {
+    package let key: SSHPublicKey
+    package let fingerprint: KeyFingerprint
+    /// Whether somebody touched the security key; `nil` for a key that cannot tell.
+    package let userPresent: Bool?
+    /// Whether the security key asked for a PIN or a finger; `nil` for a key that cannot tell.
+    package let userVerified: Bool?
+
+    init(_ signature: SSHSignature) {
+        key = signature.publicKey
+        fingerprint = KeyFingerprint(of: signature.publicKey)
+        userPresent = signature.touch?.userPresent
+        userVerified = signature.touch?.userVerified
+    }
+}
