@@ -1,6 +1,8 @@
 package import RemitModel
 
-/// The variables of a process. It can hold the pusher's password: it is read from, never stored and never shown.
+/// The variables of a process.
+///
+/// It can hold the pusher's password: it is read from, never stored and never shown.
 package struct Environment: Sendable {
     private let variables: [ByteString: ByteString]
 

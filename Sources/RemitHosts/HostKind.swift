@@ -1,4 +1,6 @@
-/// The kind of git server that runs the hook, as the administrator configured it. Never guessed from the environment.
+/// The kind of git server that runs the hook, as the administrator configured it.
+///
+/// Never guessed from the environment.
 package enum HostKind: String, Hashable, Sendable, CaseIterable {
     case plain
     case ssh

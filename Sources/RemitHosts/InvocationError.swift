@@ -1,6 +1,8 @@
 package import RemitModel
 
-/// Why the environment of a hook is not one that git makes. It names a variable, never what the variable holds.
+/// Why the environment of a hook is not one that git makes.
+///
+/// It names a variable, never what the variable holds.
 package struct InvocationError: Error, Hashable, Sendable {
     package enum Code: String, Hashable, Sendable, CaseIterable {
         case missingGitDirectory

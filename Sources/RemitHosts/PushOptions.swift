@@ -2,7 +2,9 @@ import RemitModel
 
 /// The options that a pusher gave with `--push-option`: claims, not facts.
 enum PushOptions {
-    /// Strict: a plain count, and every option that it announces. Git sets no count when options are not negotiated.
+    /// Strict: a plain count, and every option that it announces.
+    ///
+    /// Git sets no count when options are not negotiated.
     static func read(from environment: Environment) throws(InvocationError) -> [ByteString] {
         let name: ByteString = "GIT_PUSH_OPTION_COUNT"
         guard let text = try environment.value(of: name, maximumByteCount: 16) else { return [] }

@@ -37,7 +37,9 @@ struct Database: ~Copyable {
         unsafe sqlite3_busy_timeout(handle, milliseconds)
     }
 
-    /// Runs our own text: schema, pragmas, transactions. Values never come this way.
+    /// Runs our own text: schema, pragmas, transactions.
+    ///
+    /// Values never come this way.
     func execute(_ sql: String) throws(LedgerError) {
         let status = unsafe sqlite3_exec(handle, sql, nil, nil, nil)
         guard status == SQLITE_OK else { throw unsafe LedgerError(status: status, connection: handle) }

@@ -3,14 +3,18 @@ package import RemitModel
 
 /// The append-only evidence of one git server: one database file, written by one process for each push.
 package struct Ledger: ~Copyable {
-    /// The size of an entry: 64 KiB. What does not fit is stored as an input and named by its digest.
+    /// The size of an entry: 64 KiB.
+    ///
+    /// What does not fit is stored as an input and named by its digest.
     package static let maximumEntryByteCount = 65_536
     /// The size of one input: 64 MiB, far above any record or hook input, far below what SQLite can hold.
     package static let maximumInputByteCount = 64 * 1024 * 1024
     /// How many entries one call returns at most.
     package static let maximumPageCount = 1024
 
-    /// Until when a lock is waited for. Past it every transaction is `busy`.
+    /// Until when a lock is waited for.
+    ///
+    /// Past it every transaction is `busy`.
     package var deadline: ContinuousClock.Instant
 
     /// The connection and its statements; lent to a caller only between `BEGIN` and `COMMIT`.

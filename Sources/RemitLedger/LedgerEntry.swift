@@ -1,6 +1,8 @@
 package import RemitModel
 
-/// What an entry is evidence of. A name, once written, keeps its meaning.
+/// What an entry is evidence of.
+///
+/// A name, once written, keeps its meaning.
 package enum EntryKind: String, Hashable, Sendable, CaseIterable {
     case decision
     /// Whether an allowed submission took effect.
@@ -26,4 +28,10 @@ package struct Seen: Hashable, Sendable {
     package let at: Instant
     /// The sequence of the decision.
     package let entry: Int64
+
+    package init(ref: ByteString, at: Instant, entry: Int64) {
+        self.ref = ref
+        self.at = at
+        self.entry = entry
+    }
 }

@@ -1,4 +1,6 @@
-/// Why the ledger could not do what it was asked: a fault, never a verdict. A gate turns every one into a refusal.
+/// Why the ledger could not do what it was asked: a fault, never a verdict.
+///
+/// A gate turns every one into a refusal.
 package struct LedgerError: Error, Hashable, Sendable {
     package enum Code: String, Hashable, Sendable, CaseIterable {
         /// The file or its directory is missing, is not a file, or may not be opened.

@@ -3,9 +3,10 @@ import RemitModel
 
 /// The ledger's file as the operating system sees it.
 enum LedgerFile {
-    /// Makes an empty file that only its owner can read, unless there is one. Directories are never made.
+    /// Makes an empty file that only its owner can read, unless there is one.
     ///
-    /// SQLite would create it readable to all, as far as the umask lets it; its write-ahead log takes over this mode.
+    /// Directories are never made.  SQLite would create it readable to all, as far as the umask lets it; its
+    /// write-ahead log takes over this mode.
     static func createIfMissing(at path: ByteString) throws(LedgerError) {
         guard path.starts(with: "/"), !path.bytes.contains(0) else {
             throw LedgerError(.cannotOpen, "the ledger's path is not absolute")

@@ -44,7 +44,7 @@ package struct LedgerTransaction: ~Copyable {
         ])
     }
 
-    /// Sets a named value, e.g. a digest of what was last seen.
+    /// Sets a named value, such as the digest of what was last seen.
     package func setState(_ name: String, to value: [UInt8]) throws(LedgerError) {
         try statements.setState.run([.text(name), .bytes(value)])
     }

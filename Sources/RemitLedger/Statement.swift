@@ -31,7 +31,9 @@ struct Statement: ~Copyable {
         try all(values, read).first
     }
 
-    /// Every row of the answer, copied out by `read`. The statement is ready for its next run afterwards.
+    /// Every row of the answer, copied out by `read`.
+    ///
+    /// The statement is ready for its next run afterwards.
     func all<Value>(
         _ values: [SQLValue], _ read: (borrowing Row) throws(LedgerError) -> Value
     ) throws(LedgerError) -> [Value] {

@@ -67,7 +67,9 @@ import Testing
         #expect(RefName.isReserved(name) == reserved)
     }
 
-    /// Git's verdict on each name. A shell turns escapes into arguments, because names need not be text.
+    /// Git's verdict on each name.
+    ///
+    /// A shell turns escapes into arguments, because names need not be text.
     private static func gitAccepts(_ names: [ByteString]) throws -> [Bool] {
         let script = names.map { name in
             let escaped = name.bytes.map { byte in

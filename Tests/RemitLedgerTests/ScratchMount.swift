@@ -16,14 +16,14 @@ final class ScratchMount {
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: false)
         let options = ["-t", "tmpfs", "-o", "size=\(kilobytes)k", "tmpfs", directory]
         guard try Tool.run("/usr/bin/mount", options).status == 0 else {
-            rmdir(directory)
+            unsafe rmdir(directory)
             throw Refused()
         }
     }
 
     deinit {
         _ = try? Tool.run("/usr/bin/umount", ["-l", directory])
-        rmdir(directory)
+        unsafe rmdir(directory)
     }
 
     func makeReadOnly() throws {
