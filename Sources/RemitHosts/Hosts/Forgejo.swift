@@ -1,0 +1,4 @@
+/// Forgejo, which kept Gitea's names.
+extension Host {
+    static let forgejo = Host.gitea
+}

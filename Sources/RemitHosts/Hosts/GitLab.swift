@@ -1,0 +1,8 @@
+import RemitModel
+
+/// GitLab's Gitaly, for pushes and for changes made in the browser.
+///
+/// Gitaly gives no `GIT_QUARANTINE_PATH`. Lines without the prefix do not reach the web interface.
+extension Host {
+    static let gitlab = Host(pusherVariable: "GL_USERNAME", linePrefix: "GL-HOOK-ERR: ")
+}

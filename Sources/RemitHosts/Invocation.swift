@@ -1,0 +1,60 @@
+package import RemitModel
+
+/// How a git server called the hook: everything that Remit takes from the environment, and nothing else of it.
+package struct Invocation: Hashable, Sendable {
+    /// A path, as long as Linux takes one.
+    package static let maximumPathByteCount = 4096
+    /// The list of alternate object directories, C-quoted by git where a path needs it.
+    package static let maximumAlternatesByteCount = 64 * 1024
+    /// The push options of one push.
+    package static let maximumPushOptionCount = 256
+    /// One push option.
+    package static let maximumPushOptionByteCount = 4096
+    /// The name of an account.
+    package static let maximumLoginByteCount = 255
+
+    package let host: HostKind
+    package let hook: HookName
+    /// Often `.`: relative to the directory in which the hook was started.
+    package let gitDirectory: ByteString
+    /// Where the pushed objects are until they are accepted; `nil` when git set nothing.
+    package let quarantine: ByteString?
+    /// As git wrote it: several paths, joined by colons, C-quoted where needed.
+    package let alternates: ByteString?
+    package let pushOptions: [ByteString]
+    /// Whom the configured server vouches for; `nil` when nobody.
+    package let pusher: Pusher?
+    package let deadlineSeconds: Int
+    /// What begins each line for the pusher.
+    package let linePrefix: String
+    /// The push brings new shallow roots, which git honours and libgit2 does not see.
+    package let isShallowPush: Bool
+
+    package init(
+        of hook: HookName, on configuration: HostConfiguration, in environment: Environment
+    ) throws(InvocationError) {
+        func path(_ name: ByteString) throws(InvocationError) -> ByteString? {
+            try environment.value(of: name, maximumByteCount: Self.maximumPathByteCount)
+        }
+        guard let gitDirectory = try path("GIT_DIR") else {
+            throw InvocationError(.missingGitDirectory, "GIT_DIR", "git sets it for every hook")
+        }
+        var host = configuration.kind.host
+        if let variable = configuration.pusherVariable { host.pusherVariable = variable }
+
+        self.host = configuration.kind
+        self.hook = hook
+        self.gitDirectory = gitDirectory
+        // Gitaly sets only the object directory; where both are set, it is the one that git reads objects from.
+        let objectDirectory = try path("GIT_OBJECT_DIRECTORY")
+        let quarantinePath = try path("GIT_QUARANTINE_PATH")
+        quarantine = objectDirectory ?? quarantinePath
+        alternates = try environment.value(
+            of: "GIT_ALTERNATE_OBJECT_DIRECTORIES", maximumByteCount: Self.maximumAlternatesByteCount)
+        pushOptions = try PushOptions.read(from: environment)
+        pusher = try host.pusher(in: environment, of: configuration.kind)
+        deadlineSeconds = configuration.deadlineSeconds ?? host.deadlineSeconds
+        linePrefix = host.linePrefix
+        isShallowPush = try path("GIT_SHALLOW_FILE") != nil
+    }
+}

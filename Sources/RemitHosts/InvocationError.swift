@@ -1,0 +1,26 @@
+package import RemitModel
+
+/// Why the environment of a hook is not one that git makes.
+///
+/// It names a variable, never what the variable holds.
+package struct InvocationError: Error, Hashable, Sendable {
+    package enum Code: String, Hashable, Sendable, CaseIterable {
+        case missingGitDirectory
+        case badPushOptionCount
+        case missingPushOption
+        case tooLong
+        case badPusher
+        case badConfiguration
+    }
+
+    package let code: Code
+    /// The variable's name; empty when the fault is not in a variable.
+    package let variable: ByteString
+    package let reason: String
+
+    package init(_ code: Code, _ variable: ByteString, _ reason: String) {
+        self.code = code
+        self.variable = variable
+        self.reason = reason
+    }
+}

@@ -1,0 +1,116 @@
+import CSQLite
+package import RemitModel
+
+/// The append-only evidence of one git server: one database file, written by one process for each push.
+package struct Ledger: ~Copyable {
+    /// The size of an entry: 64 KiB.
+    ///
+    /// What does not fit is stored as an input and named by its digest.
+    package static let maximumEntryByteCount = 65_536
+    /// The size of one input: 64 MiB, far above any record or hook input, far below what SQLite can hold.
+    package static let maximumInputByteCount = 64 * 1024 * 1024
+    /// How many entries one call returns at most.
+    package static let maximumPageCount = 1024
+
+    /// Until when a lock is waited for.
+    ///
+    /// Past it every transaction is `busy`.
+    package var deadline: ContinuousClock.Instant
+
+    /// The connection and its statements; lent to a caller only between `BEGIN` and `COMMIT`.
+    private let session: LedgerTransaction
+
+    /// Opens the ledger at an absolute path.
+    ///
+    /// With `create` a missing or empty file becomes a ledger; without, it is a fault, so that a hook whose ledger
+    /// was moved away refuses instead of starting anew. `databasePages` bounds the file's growth, in pages of 4 KiB.
+    package static func open(
+        at path: ByteString, create: Bool, deadline: ContinuousClock.Instant, databasePages: Int? = nil
+    ) throws(LedgerError) -> Ledger {
+        if create { try LedgerFile.createIfMissing(at: path) }
+        let database = try Database(openingFileAt: path)
+        guard !database.isReadOnly else { throw LedgerError(.readOnly, "the ledger's file may not be written") }
+        database.setBusyTimeout(milliseconds: try milliseconds(until: deadline))
+        // Durable before the answer (invariant 7); and what the schema says is data, not code to run for whoever
+        // wrote it.
+        try database.execute(
+            "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
+                + "PRAGMA cell_size_check = ON;")
+        if case .empty = try Schema.identity(of: database) {
+            guard create else { throw LedgerError(.notALedger, "the file is empty") }
+            try Schema.create(in: database)
+        }
+        try enterWriteAheadLog(database, until: deadline)
+        if let databasePages { try database.execute("PRAGMA max_page_count = \(databasePages)") }
+        return Ledger(deadline: deadline, session: try LedgerTransaction(database))
+    }
+
+    private init(deadline: ContinuousClock.Instant, session: consuming LedgerTransaction) {
+        self.deadline = deadline
+        self.session = session
+    }
+
+    /// Does everything in `body`, or nothing of it; no other writer comes in between (invariant 12).
+    ///
+    /// When this returns, what was written is on the disk.
+    package mutating func transaction<Value>(
+        _ body: (borrowing LedgerTransaction) throws(LedgerError) -> Value
+    ) throws(LedgerError) -> Value {
+        session.database.setBusyTimeout(milliseconds: try Self.milliseconds(until: deadline))
+        try session.database.execute("BEGIN IMMEDIATE")
+        do {
+            let value = try body(session)
+            try session.database.execute("COMMIT")
+            return value
+        } catch {
+            try session.database.rollBack(after: error)
+        }
+    }
+
+    /// Switches a new file to its write-ahead log; an old one is there already.
+    private static func enterWriteAheadLog(
+        _ database: borrowing Database, until deadline: ContinuousClock.Instant
+    ) throws(LedgerError) {
+        while true {
+            do throws(LedgerError) {
+                let mode = try database.text("PRAGMA journal_mode = WAL")
+                guard mode == "wal" else {
+                    throw LedgerError(.io, "no write-ahead log on this file system: \(mode)")
+                }
+                return
+            } catch {
+                guard error.code == .busy else { throw error }
+                // The switch does not wait for a lock by itself: two processes may be making the same new file.
+                _ = try milliseconds(until: deadline)
+                sqlite3_sleep(5)
+            }
+        }
+    }
+
+    private static func milliseconds(until deadline: ContinuousClock.Instant) throws(LedgerError) -> Int32 {
+        let (seconds, attoseconds) = (deadline - .now).components
+        let left = min(seconds, 3600) * 1000 + attoseconds / 1_000_000_000_000_000
+        guard left > 0 else { throw LedgerError(.busy, "the deadline has passed") }
+        return Int32(left)
+    }
+}
+
+extension Ledger {
+    package func count() throws(LedgerError) -> Int64 { try session.count() }
+
+    package func entries(from first: Int64, limit: Int) throws(LedgerError) -> [LedgerEntry] {
+        try session.entries(from: first, limit: limit)
+    }
+
+    package func firstSeen(
+        repository: ByteString, delegation: RecordID, commit: ObjectID
+    ) throws(LedgerError) -> Seen? {
+        try session.firstSeen(repository: repository, delegation: delegation, commit: commit)
+    }
+
+    package func input(_ digest: EvidenceDigest) throws(LedgerError) -> [UInt8]? { try session.input(digest) }
+
+    package func state(_ name: String) throws(LedgerError) -> [UInt8]? { try session.state(name) }
+
+    package func highest(_ name: String) throws(LedgerError) -> Int64? { try session.highest(name) }
+}

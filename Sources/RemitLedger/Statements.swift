@@ -1,0 +1,40 @@
+/// Every statement that a ledger runs again and again, compiled once.
+struct Statements: ~Copyable {
+    let count: Statement
+    let appendEntry: Statement
+    let entries: Statement
+    let storeInput: Statement
+    let input: Statement
+    let recordSeen: Statement
+    let firstSeen: Statement
+    let setState: Statement
+    let state: Statement
+
+    static func prepared(in database: borrowing Database) throws(LedgerError) -> Statements {
+        try Statements(
+            // The last key, not count(*), which would read the whole table; the tables have no gaps.
+            count: database.prepare("SELECT coalesce(max(sequence), 0) FROM entry"),
+            appendEntry: database.prepare(
+                "INSERT INTO entry (sequence, kind, recorded_at, digest, bytes) VALUES (?, ?, ?, ?, ?)"),
+            entries: database.prepare(
+                """
+                SELECT sequence, kind, recorded_at, digest, bytes FROM entry
+                WHERE sequence >= ? ORDER BY sequence LIMIT ?
+                """),
+            // The conflict clauses are on the keys alone: OR IGNORE would also pass over a missing value.
+            storeInput: database.prepare(
+                "INSERT INTO input (digest, bytes) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING"),
+            input: database.prepare("SELECT bytes FROM input WHERE digest = ?"),
+            recordSeen: database.prepare(
+                """
+                INSERT INTO seen (commit_id, delegation, repository, ref, first_seen_at, entry)
+                VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (commit_id, delegation, repository) DO NOTHING
+                """),
+            firstSeen: database.prepare(
+                "SELECT ref, first_seen_at, entry FROM seen WHERE commit_id = ? AND delegation = ? AND repository = ?"),
+            setState: database.prepare(
+                "INSERT INTO state (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+            ),
+            state: database.prepare("SELECT value FROM state WHERE name = ?"))
+    }
+}
