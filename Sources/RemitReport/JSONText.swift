@@ -50,7 +50,9 @@ package enum JSONText: Sendable {
         }
     }
 
-    /// RFC 8259, section 7. Beyond what it demands, everything outside printable ASCII is escaped, so that the text is
+    /// A string by RFC 8259, section 7.
+    ///
+    /// Beyond what that demands, everything outside printable ASCII is escaped, so that the text is
     /// harmless on a terminal too; `##` is broken because Azure Pipelines obeys `##vso[` anywhere in a line of a log.
     private static func write(_ text: String, to out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))

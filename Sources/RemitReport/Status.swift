@@ -1,6 +1,8 @@
 package import RemitModel
 
-/// How a process of Remit ends. Scripts rely on these numbers.
+/// How a process of Remit ends.
+///
+/// Scripts rely on these numbers.
 package enum ExitStatus: Int32, Hashable, Sendable, CaseIterable {
     case allowed = 0
     case refused = 1
