@@ -1,0 +1,40 @@
+import RemitModel
+
+extension Sentence {
+    static func attributionUnregistered(_ group: FindingGroup) -> Sentence {
+        let id = SafeText.command(word: group.facts.agent.map { ByteString($0) }, or: "<id>")
+        return Sentence(
+            "\(group.subject) \(group.verb("is", "are")) by \(group.agentPhrase) that the inventory does not know",
+            hints: "ask \(group.asked(or: "the administrators")) to register it with 'remit agent add \(id)'")
+    }
+
+    static func attributionMismatch(_ group: FindingGroup) -> Sentence {
+        Sentence(
+            "\(group.subject) \(group.verb("has", "have")) marks that disagree\(group.cause)",
+            hints: """
+                look with 'git show --format=full \(group.firstCommit)', then make author, committer and trailers \
+                agree with 'git commit --amend --reset-author'
+                """)
+    }
+
+    static func attributionUnattributed(_ group: FindingGroup) -> Sentence {
+        Sentence(
+            "\(group.subject) \(group.verb("does", "do")) not prove who wrote \(group.verb("it", "them"))\(group.cause)",
+            hints: "sign with a registered key: 'git rebase --force-rebase --gpg-sign <base>'")
+    }
+
+    static func attributionMalformed(_ group: FindingGroup) -> Sentence {
+        Sentence(
+            "\(group.subject) \(group.verb("is", "are")) malformed\(group.cause)",
+            hints: """
+                look with 'git cat-file -p \(group.firstCommit)', then write the commits anew \
+                with 'git rebase --force-rebase <base>'
+                """)
+    }
+}
+
+extension FindingGroup {
+    var firstCommit: SafeText {
+        if let commit = commits.shown.first { "\(commit)" } else { "<commit>" }
+    }
+}

@@ -1,0 +1,124 @@
+package import RemitModel
+
+/// A decision as one JSON object, for `--format json` and for the ledger, which stores these exact bytes.
+///
+/// The text report says the same in words. Members keep their order and are only ever added, at the end, under the same
+/// schema name. Of a finding, members that do not apply are left out; of a decision, none is.
+package enum JSONReport {
+    package static let decisionSchema = "decision/v1"
+    package static let findingsSchema = "findings/v1"
+
+    /// The decision with at most so many of its findings; `finding_count` tells how many there were.
+    package static func bytes(of decision: Decision, findingsAtMost: Int = .max) -> [UInt8] {
+        object(
+            decision, updates: decision.updates.map(json),
+            findings: decision.findings.prefix(max(0, findingsAtMost)).map(json)
+        ).encoded
+    }
+
+    /// The decision in at most `bytesAtMost` bytes: findings are left out from the end, then ref updates.
+    ///
+    /// `nil` when not even the rest fits: the caller must not record half a decision.
+    package static func bytes(of decision: Decision, bytesAtMost: Int, findingsAtMost: Int = .max) -> [UInt8]? {
+        var left = bytesAtMost - object(decision, updates: [], findings: []).encoded.count
+        guard left >= 0 else { return nil }
+        /// The longest beginning of the list that still fits, one comma reckoned for each element.
+        func fitting(_ elements: some Sequence<JSONText>) -> [JSONText] {
+            var kept: [JSONText] = []
+            for element in elements {
+                let size = element.encoded.count + 1
+                guard size <= left else { break }
+                left -= size
+                kept.append(element)
+            }
+            return kept
+        }
+        let updates = fitting(decision.updates.lazy.map(json))
+        let findings = fitting(decision.findings.prefix(max(0, findingsAtMost)).lazy.map(json))
+        return object(decision, updates: updates, findings: findings).encoded
+    }
+
+    /// A list of findings without a decision.
+    package static func bytes(of findings: [Finding]) -> [UInt8] {
+        JSONText.object([
+            ("schema", .string(findingsSchema)),
+            ("finding_count", .integer(findings.count)),
+            ("findings", .array(findings.map(json))),
+        ]).encoded
+    }
+
+    private static func object(_ decision: Decision, updates: [JSONText], findings: [JSONText]) -> JSONText {
+        .object([
+            ("schema", .string(decisionSchema)),
+            ("outcome", .string(decision.outcome.rawValue)),
+            ("mode", .string(decision.mode.rawValue)),
+            ("repository", .string(decision.repository)),
+            ("pusher", decision.pusher.map(json) ?? .null),
+            ("decided_at", .string(decision.decidedAt.description)),
+            ("authority", decision.authority.map { .string($0.hex) } ?? .null),
+            ("policy_version", decision.policyVersion.map(JSONText.integer) ?? .null),
+            ("update_count", .integer(decision.updates.count)),
+            ("updates", .array(updates)),
+            ("commits", .integer(decision.commits)),
+            ("agents", .array(decision.agents.map(json))),
+            ("delegations", .array(decision.delegations.map(json))),
+            ("finding_count", .integer(decision.findingCount)),
+            ("findings", .array(findings)),
+        ])
+    }
+
+    private static func json(_ pusher: Pusher) -> JSONText {
+        .object([("login", .bytes(pusher.login)), ("vouched_by", .string(pusher.vouchedBy))])
+    }
+
+    private static func json(_ update: RefUpdate) -> JSONText {
+        .object([("ref", .bytes(update.ref)), ("old", .string(update.old.hex)), ("new", .string(update.new.hex))])
+    }
+
+    private static func json(_ sighting: Decision.Sighting) -> JSONText {
+        .object([
+            ("agent", .string(sighting.agent)),
+            ("commits", .integer(sighting.commits)),
+            ("strength", .string(sighting.strength.name)),
+        ])
+    }
+
+    private static func json(_ use: Decision.Use) -> JSONText {
+        .object([
+            ("delegation", .string(use.delegation.description)),
+            ("agent", .string(use.agent)),
+            ("delegator", .string(use.delegator)),
+            ("commits", .integer(use.commits)),
+        ])
+    }
+
+    private static func json(_ finding: Finding) -> JSONText {
+        let facts = finding.facts
+        let members: [(name: String, value: JSONText?)] = [
+            ("rule", .string(finding.rule.rawValue)),
+            ("ref", finding.ref.map(JSONText.bytes)),
+            ("commit", finding.commit.map { .string($0.hex) }),
+            ("path", finding.path.map(JSONText.bytes)),
+            ("delegation", facts.delegation.map { .string($0.description) }),
+            ("named", facts.named.map(JSONText.bytes)),
+            ("agent", facts.agent.map(JSONText.string)),
+            ("operation", facts.operation.map { .string($0.rawValue) }),
+            ("granted", list(facts.granted)),
+            ("found", facts.found.map(JSONText.bytes)),
+            ("at", facts.at.map { .string($0.description) }),
+            ("limit", facts.limit.map(JSONText.integer)),
+            ("used", facts.used.map(JSONText.integer)),
+            ("reason", facts.reason.map(JSONText.string)),
+            ("ask", list(facts.ask)),
+        ]
+        return .object(
+            members.compactMap { member in
+                guard let value = member.value else { return nil }
+                return (member.name, value)
+            })
+    }
+
+    private static func list(_ texts: [String]) -> JSONText? {
+        texts.isEmpty ? nil : .array(texts.map(JSONText.string))
+    }
+}

@@ -1,0 +1,67 @@
+package import RemitModel
+
+/// A decision in words, for the person who has just pushed.
+package struct TextReport: Sendable {
+    /// More groups of findings than this are only counted.
+    package static let groupsAtMost = 20
+    /// Room kept for the lines that end a report.
+    private static let closingLines = 3 * TextLines.lineAtMost
+
+    private let occasion: Occasion
+    private let ledgerEntry: Int?
+    private let hostPrefix: StaticString
+
+    /// `hostPrefix` stands before each line where a host demands one: `GL-HOOK-ERR: ` at GitLab.
+    package init(of occasion: Occasion = .push, ledgerEntry: Int? = nil, hostPrefix: StaticString = "") {
+        self.occasion = occasion
+        self.ledgerEntry = ledgerEntry
+        self.hostPrefix = hostPrefix
+    }
+
+    /// Lines that end in LF; empty where nothing needs to be said.
+    package func text(of decision: Decision) -> String {
+        var lines = TextLines(hostPrefix: hostPrefix)
+        switch (decision.outcome, decision.letsThrough) {
+        case (.allowed, _):
+            guard let line = AllowedLine.text(of: decision) else { return "" }
+            lines.append(line)
+        case (.refused, false):
+            lines.append(occasion.refused)
+            append(decision.findings, of: decision.findingCount, as: "error", to: &lines)
+        case (.undecided, false):
+            lines.append(occasion.undecided)
+            append(decision.findings, of: decision.findingCount, as: "error", to: &lines)
+        case (.refused, true):
+            lines.append(occasion.refusedInMonitorMode)
+            append(decision.findings, of: decision.findingCount, as: "warning", to: &lines)
+        case (.undecided, true):
+            lines.append(occasion.undecidedInMonitorMode)
+            append(decision.findings, of: decision.findingCount, as: "warning", to: &lines)
+        }
+        if let ledgerEntry { lines.append("decision \(ledgerEntry) recorded") }
+        return lines.text
+    }
+
+    /// Findings without a decision, such as of a scan.
+    package func text(of findings: [Finding]) -> String {
+        var lines = TextLines(hostPrefix: hostPrefix)
+        append(findings, of: findings.count, as: "error", to: &lines)
+        return lines.text
+    }
+
+    private func append(_ findings: [Finding], of count: Int, as severity: SafeText, to lines: inout TextLines) {
+        var told = 0
+        var hints: Set<SafeText> = []
+        for group in FindingGroup.groups(of: findings).prefix(Self.groupsAtMost) {
+            let sentence = Sentence(group)
+            var block: [SafeText] = ["\(severity): \(sentence.fault)"]
+            block += Details.lines(of: group).map { "  \($0)" }
+            // The same advice once: a flood of it hides the faults.
+            block += sentence.hints.filter { hints.insert($0).inserted }.map { "hint: \($0)" }
+            guard lines.append(block, leaving: Self.closingLines) else { break }
+            told += group.findings
+        }
+        let left = max(count, findings.count) - told
+        if left > 0 { lines.append(left == 1 ? "and 1 more finding" : "and \(left) more findings") }
+    }
+}

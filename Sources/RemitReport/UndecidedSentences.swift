@@ -1,0 +1,46 @@
+import RemitModel
+
+extension Sentence {
+    static func undecidedRepository(_ group: FindingGroup) -> Sentence {
+        Sentence(
+            "the repository could not be read\(group.cause)",
+            hints: "ask \(group.administrators) to look with 'git fsck' and 'remit doctor' on the server")
+    }
+
+    static func undecidedAuthority(_ group: FindingGroup) -> Sentence {
+        Sentence("the authority could not be verified\(group.cause)", hints: group.doctor)
+    }
+
+    static func undecidedLedger(_ group: FindingGroup) -> Sentence {
+        Sentence("the decision could not be recorded\(group.cause)", hints: group.doctor)
+    }
+
+    static func undecidedInput(_ group: FindingGroup) -> Sentence {
+        Sentence("the input of the hook could not be understood\(group.cause)", hints: group.doctor)
+    }
+
+    static func undecidedConfiguration(_ group: FindingGroup) -> Sentence {
+        Sentence("the configuration cannot be used\(group.cause)", hints: group.doctor)
+    }
+
+    static func undecidedDeadline(_ group: FindingGroup) -> Sentence {
+        Sentence(
+            "the check did not end in time\(group.cause)",
+            hints: """
+                push fewer commits at once with 'git push origin <commit>:<ref>', \
+                or ask \(group.administrators) for a longer deadline
+                """)
+    }
+
+    static func undecidedInternal(_ group: FindingGroup) -> Sentence {
+        Sentence("the check failed by a fault of its own\(group.cause)", hints: group.doctor)
+    }
+}
+
+extension FindingGroup {
+    fileprivate var administrators: SafeText { asked(or: "the administrators") }
+
+    fileprivate var doctor: SafeText {
+        "try 'git push' again, and if it stays so ask \(administrators) to run 'remit doctor' on the server"
+    }
+}

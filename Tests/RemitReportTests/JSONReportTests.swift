@@ -1,0 +1,84 @@
+import Foundation
+import RemitModel
+import RemitReport
+import Testing
+
+@Suite struct JSONReportTests {
+    private static let update = RefUpdate(ref: Samples.ref, old: .zero, new: Samples.commit())
+
+    @Test func `writes the same bytes every time`() throws {
+        let decision = Samples.decision(
+            pusher: Pusher(login: "dana", vouchedBy: "GL_USERNAME of gitlab"), updates: [Self.update],
+            findings: [Samples.outsideGrant],
+            agents: [Decision.Sighting(agent: "claude-code", commits: 3, strength: .cryptographic)],
+            delegations: [
+                Decision.Use(
+                    delegation: try #require(Samples.delegation), agent: "claude-code", delegator: "dana@example.org",
+                    commits: 3)
+            ])
+        let zeros = String(repeating: "0", count: 52)
+        let commit = "3f2a9c1b7d4e0000000000000000000000000000"
+        let expected = [
+            #"{"schema":"decision/v1","outcome":"refused","mode":"enforce","repository":"payments","#,
+            #""pusher":{"login":"dana","vouched_by":"GL_USERNAME of gitlab"},"decided_at":"2026-11-20T09:00:00Z","#,
+            #""authority":"0000000000000000000000000000000000000007","policy_version":2,"update_count":1,"#,
+            #""updates":[{"ref":"refs/heads/agent/PAY-42/retry","old":"0000000000000000000000000000000000000000","#,
+            #""new":"\#(commit)"}],"commits":3,"#,
+            #""agents":[{"agent":"claude-code","commits":3,"strength":"cryptographic"}],"#,
+            #""delegations":[{"delegation":"sha256:1f2e3d4c5b6a\#(zeros)","agent":"claude-code","#,
+            #""delegator":"dana@example.org","commits":3}],"finding_count":1,"#,
+            #""findings":[{"rule":"scope.path","ref":"refs/heads/agent/PAY-42/retry","commit":"\#(commit)","#,
+            #""path":"Deploy/prod.yml","delegation":"sha256:1f2e3d4c5b6a\#(zeros)","#,
+            #""granted":["Sources/**","Tests/**","except Sources/Secrets/**"],"ask":["dana@example.org"]}]}"#,
+        ].joined()
+        #expect(String(decoding: JSONReport.bytes(of: decision), as: UTF8.self) == expected)
+    }
+
+    @Test(arguments: [
+        "plain", "quote\" slash\\ /", "\u{0}\u{8}\t\n\u{1f}\u{7f}", "é日𝄞\u{202e}", "##vso[x]###", "",
+    ])
+    func `is read back by another parser`(text: String) throws {
+        let value = JSONText.object([("text", .string(text)), ("bytes", .bytes(ByteString(text)))])
+        let read = try JSONSerialization.jsonObject(with: Data(value.encoded)) as? [String: String]
+        #expect(read == ["text": text, "bytes": text])
+        #expect(value.encoded.allSatisfy { (0x20..<0x7F).contains($0) })
+    }
+
+    @Test func `carries bytes that are not UTF-8 as base64`() throws {
+        let encoded = JSONText.array([.bytes(ByteString([0xFF, 0x00])), .null, .integer(-7)]).encoded
+        #expect(String(decoding: encoded, as: UTF8.self) == #"[{"base64":"/wA="},null,-7]"#)
+    }
+
+    @Test func `keeps to the number of findings asked for and tells how many there were`() throws {
+        let decision = Samples.decision(
+            findings: Array(repeating: Samples.outsideGrant, count: 30), findingCount: 31)
+        let data = Data(JSONReport.bytes(of: decision, findingsAtMost: 4))
+        let read = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+        #expect((read["findings"] as? [Any])?.count == 4)
+        #expect(read["finding_count"] as? Int == 31)
+    }
+
+    @Test(arguments: [1000, 4096, 65_536])
+    func `fits an entry of the ledger whatever was pushed`(bytesAtMost: Int) throws {
+        let finding = Finding(.scopePath, path: ByteString([UInt8](repeating: 0xFF, count: 5000)))
+        let decision = Samples.decision(
+            updates: Array(repeating: Self.update, count: 2000), findings: Array(repeating: finding, count: 100))
+        let bytes = try #require(JSONReport.bytes(of: decision, bytesAtMost: bytesAtMost))
+        #expect(bytes.count <= bytesAtMost && bytes.count > bytesAtMost * 3 / 4)
+        let read = try #require(JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+        #expect(read["update_count"] as? Int == 2000)
+        #expect(read["finding_count"] as? Int == 100)
+    }
+
+    @Test func `cuts nothing from what fits, and records no half decision`() {
+        let decision = Samples.decision(updates: [Self.update], findings: [Samples.outsideGrant])
+        let whole = JSONReport.bytes(of: decision)
+        #expect(JSONReport.bytes(of: decision, bytesAtMost: whole.count + 2) == whole)
+        #expect(JSONReport.bytes(of: decision, bytesAtMost: 100) == nil)
+    }
+
+    @Test func `lists findings without a decision`() {
+        let text = String(decoding: JSONReport.bytes(of: [Finding(.undecidedInput)]), as: UTF8.self)
+        #expect(text == #"{"schema":"findings/v1","finding_count":1,"findings":[{"rule":"undecided.input"}]}"#)
+    }
+}

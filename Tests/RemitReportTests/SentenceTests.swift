@@ -1,0 +1,263 @@
+import RemitModel
+import RemitReport
+import Testing
+
+struct Row: Sendable, CustomTestStringConvertible {
+    let finding: Finding
+    let fault: String
+    let hint: String
+
+    init(_ rule: RuleCode, _ fault: String, _ hint: String, path: ByteString? = nil, _ facts: Finding.Facts) {
+        finding = Finding(rule, ref: Samples.ref, commit: Samples.commit(), path: path, facts: facts)
+        self.fault = fault
+        self.hint = hint
+    }
+
+    var testDescription: String { finding.rule.rawValue }
+}
+
+@Suite struct SentenceTests {
+    private static let id = "1f2e3d4c5b6a"
+    private static let administrators = Finding.Facts(ask: ["ops@example.org"])
+    private static let doctor = """
+        try 'git push' again, and if it stays so ask ops@example.org to run 'remit doctor' on the server
+        """
+    private static let smaller = """
+        make the change smaller with 'git rebase -i', \
+        or ask dana@example.org for a new delegation made with 'remit grant'
+        """
+
+    private static func because(_ reason: String) -> Finding.Facts {
+        var facts = administrators
+        facts.reason = reason
+        return facts
+    }
+
+    private static func limited(_ limit: Int, _ used: Int) -> Finding.Facts {
+        Samples.facts {
+            $0.limit = limit
+            $0.used = used
+        }
+    }
+
+    static let rows: [Row] = refs + attributions + delegations + scopes + undecided
+
+    private static let refs: [Row] = [
+        Row(
+            .refName, "ref 'refs/heads/agent/PAY-42/retry' has a name that is not accepted: empty component",
+            "push under another name with 'git push origin HEAD:refs/heads/<name>'", because("empty component")),
+        Row(
+            .refScope, "ref 'refs/heads/agent/PAY-42/retry' is outside the granted refs",
+            """
+            push to a granted ref with 'git push origin HEAD:refs/heads/agent/PAY-43/<name>', \
+            or ask dana@example.org for a wider grant
+            """, Samples.facts { $0.granted = ["refs/heads/agent/PAY-43/**"] }),
+        Row(
+            .refOperation, "operation 'ref.rewind' on ref 'refs/heads/agent/PAY-42/retry' is not granted",
+            """
+            build on what is there with 'git pull --rebase' and push without force, \
+            or ask dana@example.org for a wider grant
+            """, Samples.facts { $0.operation = .refRewind }),
+        Row(
+            .refOperation,
+            "operation 'ref.delete' on ref 'refs/heads/agent/PAY-42/retry' is not granted: needs a known person",
+            """
+            push from an account that the server vouches for ('remit doctor' tells how it knows people), \
+            or ask the administrators
+            """, Finding.Facts(operation: .refDelete, reason: "needs a known person")),
+        Row(
+            .refReserved, "ref 'refs/heads/agent/PAY-42/retry' is reserved and cannot be pushed",
+            """
+            push under another name with 'git push origin HEAD:refs/heads/<name>', or ask ops@example.org
+            """, administrators),
+    ]
+
+    private static let attributions: [Row] = [
+        Row(
+            .attributionUnregistered,
+            "commit 3f2a9c1b7d4e is by agent 'cursor' that the inventory does not know",
+            "ask the administrators to register it with 'remit agent add cursor'", Finding.Facts(agent: "cursor")),
+        Row(
+            .attributionMismatch, "commit 3f2a9c1b7d4e has marks that disagree: key of dana, trailer of claude-code",
+            """
+            look with 'git show --format=full 3f2a9c1b7d4e', then make author, committer and trailers agree \
+            with 'git commit --amend --reset-author'
+            """, because("key of dana, trailer of claude-code")),
+        Row(
+            .attributionUnattributed, "commit 3f2a9c1b7d4e does not prove who wrote it: policy demands signed",
+            "sign with a registered key: 'git rebase --force-rebase --gpg-sign <base>'",
+            because("policy demands signed")),
+        Row(
+            .attributionMalformed, "commit 3f2a9c1b7d4e is malformed: two authors",
+            """
+            look with 'git cat-file -p 3f2a9c1b7d4e', then write the commits anew \
+            with 'git rebase --force-rebase <base>'
+            """, because("two authors")),
+    ]
+
+    private static let delegations: [Row] = [
+        Row(
+            .delegationMissing, "commit 3f2a9c1b7d4e is by agent 'claude-code' without a delegation",
+            """
+            ask dana@example.org or erin@example.org for a delegation made with 'remit grant', \
+            then try with 'remit check <base>..HEAD'
+            """,
+            Finding.Facts(agent: "claude-code", ask: ["dana@example.org", "erin@example.org"])),
+        Row(
+            .delegationUnknown, "commit 3f2a9c1b7d4e names delegation '1f2e' that the authority does not hold",
+            """
+            find the right id with 'remit show <delegation>' and correct the commit with 'git commit --amend', \
+            or ask a delegator for a delegation
+            """, Finding.Facts(named: "1f2e")),
+        Row(
+            .delegationSignature, "delegation \(id) is not validly signed: wrong namespace",
+            "ask dana@example.org to sign it anew with 'remit grant'", Samples.facts { $0.reason = "wrong namespace" }),
+        Row(
+            .delegationDelegator, "delegation \(id) grants more than its delegator may: path Deploy/**",
+            """
+            see with 'remit show \(id)' what it grants, and ask dana@example.org who may grant it with 'remit grant'
+            """, Samples.facts { $0.reason = "path Deploy/**" }),
+        Row(
+            .delegationExpired, "delegation \(id) expired at 2026-11-20T09:00:00Z",
+            "ask dana@example.org for a new delegation made with 'remit grant'", Samples.facts { $0.at = Samples.at }),
+        Row(
+            .delegationNotYet, "delegation \(id) is not valid before 2026-11-20T09:00:00Z",
+            """
+            wait until then ('remit show \(id)' tells its times), or ask dana@example.org for a new delegation
+            """, Samples.facts { $0.at = Samples.at }),
+        Row(
+            .delegationRevoked, "delegation \(id) was revoked: compromised",
+            """
+            see the revocation with 'remit show \(id)', \
+            and ask dana@example.org for a new delegation made with 'remit grant'
+            """,
+            Samples.facts {
+                $0.at = Samples.at
+                $0.reason = "compromised"
+            }),
+        Row(
+            .delegationSuspended, "agent 'claude-code' is suspended",
+            """
+            ask the owners of the agent when its suspension ends, or take its commits out with 'git rebase -i'
+            """, Finding.Facts(agent: "claude-code")),
+        Row(
+            .delegationReviewOverdue, "the review of agent 'claude-code' was due at 2026-11-20T09:00:00Z",
+            "ask the owners of the agent to review it, then try with 'remit check <base>..HEAD'",
+            Finding.Facts(agent: "claude-code", at: Samples.at)),
+        Row(
+            .delegationAgent,
+            "commit 3f2a9c1b7d4e is by agent 'cursor' but delegation \(id) is for agent 'claude-code'",
+            """
+            name a delegation of the agent that wrote it ('git commit --amend'), \
+            or ask dana@example.org for one made with 'remit grant'
+            """,
+            Samples.facts {
+                $0.found = "cursor"
+                $0.granted = ["claude-code"]
+            }),
+        Row(
+            .delegationRepository, "delegation \(id) does not grant this repository",
+            """
+            see with 'remit show \(id)' what it grants, \
+            or ask dana@example.org for a delegation made with 'remit grant'
+            """, Samples.facts { $0.granted = ["payments"] }),
+        Row(
+            .delegationPossession, "commit 3f2a9c1b7d4e is not signed with a task key of delegation \(id)",
+            "sign with the task key: 'git rebase --force-rebase --gpg-sign <base>'",
+            Samples.facts { $0.found = "unsigned" }),
+        Row(
+            .delegationChain, "the chain above delegation \(id) does not hold: outlives its parent",
+            """
+            see the chain with 'remit show \(id)', and ask dana@example.org for a delegation that fits its parent
+            """, Samples.facts { $0.reason = "outlives its parent" }),
+    ]
+
+    private static let scopes: [Row] = [
+        Row(
+            .scopePath, "commit 3f2a9c1b7d4e changes 'Deploy/prod.yml' outside its grant",
+            "take the change out with 'git rebase -i', or ask dana@example.org for a wider grant",
+            path: "Deploy/prod.yml", Samples.facts()),
+        Row(
+            .scopeOperation,
+            "commit 3f2a9c1b7d4e deletes 'Sources/a.swift' without operation 'file.delete' in its grant",
+            "take the change out with 'git rebase -i', or ask dana@example.org for a wider grant",
+            path: "Sources/a.swift", Samples.facts { $0.operation = .fileDelete }),
+        Row(
+            .scopeProtected, "commit 3f2a9c1b7d4e changes protected '.gitlab-ci.yml' that no line of its grant names",
+            "take the change out with 'git rebase -i', or ask dana@example.org for a grant that names it",
+            path: ".gitlab-ci.yml", Samples.facts()),
+        Row(.limitCommits, "delegation \(id) allows 40 commits and this makes 43", smaller, limited(40, 43)),
+        Row(.limitFiles, "delegation \(id) allows 60 files and this makes 61", smaller, limited(60, 61)),
+        Row(.limitLines, "delegation \(id) allows 2000 lines and this makes 2001", smaller, limited(2000, 2001)),
+        Row(.limitBytes, "delegation \(id) allows 9 bytes and this makes 10", smaller, limited(9, 10)),
+        Row(
+            .limitPushes, "delegation \(id) allows 20 pushes and this makes 21",
+            "ask dana@example.org for a new delegation made with 'remit grant'", limited(20, 21)),
+        Row(
+            .contextChanged, "agent 'claude-code' works in a context that was not reviewed: other model",
+            """
+            go back to the reviewed model and tools, or ask the owners of the agent for a new review, \
+            then try with 'remit check <base>..HEAD'
+            """, Finding.Facts(agent: "claude-code", reason: "other model")),
+        Row(
+            .approvalMissing, "commit 3f2a9c1b7d4e lacks an approval: 1 of 2",
+            "ask ops@example.org to approve it, then run 'git push' again", because("1 of 2")),
+    ]
+
+    private static let undecided: [Row] = [
+        Row(
+            .undecidedRepository, "the repository could not be read: shallow history",
+            "ask ops@example.org to look with 'git fsck' and 'remit doctor' on the server", because("shallow history")),
+        Row(.undecidedAuthority, "the authority could not be verified: no ref", doctor, because("no ref")),
+        Row(.undecidedLedger, "the decision could not be recorded: disk full", doctor, because("disk full")),
+        Row(.undecidedInput, "the input of the hook could not be understood: line 2", doctor, because("line 2")),
+        Row(.undecidedConfiguration, "the configuration cannot be used: no host", doctor, because("no host")),
+        Row(
+            .undecidedDeadline, "the check did not end in time: 4 seconds",
+            """
+            push fewer commits at once with 'git push origin <commit>:<ref>', \
+            or ask ops@example.org for a longer deadline
+            """, because("4 seconds")),
+        Row(.undecidedInternal, "the check failed by a fault of its own: trap", doctor, because("trap")),
+    ]
+
+    @Test func `every rule has a row here`() {
+        #expect(Set(Self.rows.map(\.finding.rule)) == Set(RuleCode.allCases))
+    }
+
+    @Test(arguments: rows)
+    func `says word by word`(row: Row) {
+        let sentence = Sentence(FindingGroup(row.finding))
+        #expect(sentence.fault.text == row.fault)
+        #expect(sentence.hints.map(\.text) == [row.hint])
+    }
+
+    @Test(arguments: RuleCode.allCases)
+    func `speaks even when no fact is known, in git's voice and with a command`(rule: RuleCode) {
+        let sentence = Sentence(FindingGroup(Finding(rule)))
+        for text in [sentence.fault.text] + sentence.hints.map(\.text) {
+            #expect(!text.isEmpty && !text.hasSuffix(".") && !text.contains("  "))
+            #expect(text.first?.isUppercase == false)
+        }
+        #expect(!sentence.hints.isEmpty)
+        let commands = ["remit show", "remit check", "remit grant", "remit agent add", "remit doctor", "git "]
+        for hint in sentence.hints {
+            let quoted = hint.text.split(separator: "'", omittingEmptySubsequences: false).enumerated()
+                .filter { !$0.offset.isMultiple(of: 2) }.map(\.element)
+            #expect(!quoted.isEmpty || rule == .limitPushes, "\(hint.text)")
+            for command in quoted {
+                #expect(commands.contains { command.hasPrefix($0) }, "\(command)")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "refs/heads/$(reboot)", "refs/heads/a;b", "refs/heads/a b", "--upload-pack=x", "refs/heads/`x`",
+        "refs/heads/a\u{e9}", "refs/heads/a\nb", "refs/heads/a'b",
+    ])
+    func `keeps what a shell would obey out of commands`(ref: String) {
+        let finding = Finding(.refScope, ref: "refs/heads/x", facts: Samples.facts { $0.granted = [ref] })
+        let hints = Sentence(FindingGroup(finding)).hints.map(\.text)
+        #expect(hints.first?.hasPrefix("push to a granted ref with 'git push origin HEAD:<ref>'") == true)
+    }
+}
