@@ -29,7 +29,9 @@ package enum AuthorityLayout {
     package static func key(_ fingerprint: KeyFingerprint) -> String { "keys/\(fingerprint.hex)" }
 
     /// One line that says whose address or account it is. Named by digest, since either may hold any character.
-    package static func identity(_ digest: RecordID) -> String { "identities/\(digest.hex)" }
+    package static func identity(_ digest: RecordID) -> String {
+        "identities/\(digest.hex.prefix(2))/\(digest.hex)"
+    }
 
     /// The signatures of a record: the first signer's, the second's, and so on.
     package static func signature(of path: String, number: Int) -> String {

@@ -15,8 +15,8 @@ struct TextLines {
     private(set) var text = ""
 
     /// `hostPrefix` is what the host wants before every line, such as GitLab's `GL-HOOK-ERR: `.
-    init(hostPrefix: StaticString) {
-        prefix = hostPrefix.description + Self.speaker
+    init(hostPrefix: String) {
+        prefix = hostPrefix + Self.speaker
     }
 
     mutating func append(_ line: SafeText) {

@@ -9,10 +9,10 @@ package struct TextReport: Sendable {
 
     private let occasion: Occasion
     private let ledgerEntry: Int?
-    private let hostPrefix: StaticString
+    private let hostPrefix: String
 
     /// `hostPrefix` stands before each line where a host demands one: `GL-HOOK-ERR: ` at GitLab.
-    package init(of occasion: Occasion = .push, ledgerEntry: Int? = nil, hostPrefix: StaticString = "") {
+    package init(of occasion: Occasion = .push, ledgerEntry: Int? = nil, hostPrefix: String = "") {
         self.occasion = occasion
         self.ledgerEntry = ledgerEntry
         self.hostPrefix = hostPrefix

@@ -9,6 +9,16 @@ package struct Judge {
     /// Findings kept for the report; more are only counted.
     package static let findingsKept = 500
 
+    /// That a commit was seen under a delegation on a ref where its agent acts.
+    package struct Act: Hashable, Sendable {
+        package let delegation: RecordID
+        package let commit: ObjectID
+        package let ref: ByteString
+    }
+
+    /// What agents did in the submission, for the record of what was seen in time.
+    package private(set) var acts: [Act] = []
+
     private let circumstances: Circumstances
     private let rules: [any Rule]
     private var findings: [Finding] = []
@@ -39,6 +49,9 @@ package struct Judge {
         if let delegation = commit.delegation, standing?.isLanding == false {
             if usage[delegation.id] == nil { order.append(delegation.id) }
             usage[delegation.id, default: Usage(delegation: delegation)].add(commit, on: update.update.ref)
+            if standing?.isActing == true {
+                acts.append(Act(delegation: delegation.id, commit: commit.id, ref: update.update.ref))
+            }
         }
         for rule in rules { record(rule.judge(commit, on: update, circumstances)) }
     }

@@ -1,1 +1,5 @@
-print("remit-hook")
+import Glibc
+import RemitGate
+
+Platform.ignoreBrokenPipes()
+exit(HookCommand.run(Platform.world()).rawValue)

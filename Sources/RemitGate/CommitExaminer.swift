@@ -1,0 +1,186 @@
+import RemitAttribution
+import RemitAuthority
+import RemitFormats
+import RemitGit
+import RemitModel
+import RemitRules
+
+/// Gathers what the rules need to know of a commit: who wrote it, under what, and what it changes.
+final class CommitExaminer {
+    private let reader: GitReader
+    private let authority: Authority
+    private let circumstances: Circumstances
+    private let seen: any SeenBefore
+    private let attributor: Attributor
+
+    init(
+        _ reader: GitReader, authority: Authority, circumstances: Circumstances, seen: any SeenBefore
+    ) {
+        self.reader = reader
+        self.authority = authority
+        self.circumstances = circumstances
+        self.seen = seen
+        attributor = Attributor()
+    }
+
+    func examine(
+        _ id: ObjectID, _ commit: RawCommit, _ signature: SignatureStatus, on update: UpdateCase
+    ) throws(GateError) -> CommitCase {
+        var holder: KeyHolder?
+        var key: KeyFingerprint?
+        if case .good(let fingerprint) = signature {
+            key = fingerprint
+            holder = try GateError.asking { () throws(AuthorityError) in try authority.holder(of: fingerprint) }
+        }
+        let claim = try claim(of: commit, holder)
+        let attribution = try attribution(of: commit, key: key, holder: holder, on: update)
+        let agents = try agents(in: attribution, claim: claim)
+        var delegation: VerifiedDelegation?
+        if case .one(.verified(let verified), _) = claim { delegation = verified }
+        let standing = delegation.map { circumstances.standing(of: $0, on: update) }
+        var firstSeen: Instant?
+        if let delegation, standing?.isLanding == true {
+            firstSeen = try seen.firstSeen(id, under: delegation.id, in: circumstances.repository.name)
+        }
+        let isAgents = CommitCase(id: id, agents: agents, signer: holder, claim: claim).isAgentAuthored
+        let changes = isAgents ? try changes(of: commit, on: update) : []
+        var (lines, bytes) = (0, 0)
+        if let limits = delegation?.delegation.limits, standing?.isActing == true {
+            lines = limits.lines == nil ? 0 : try countLines(changes, on: update)
+            bytes = limits.bytes == nil ? 0 : try countBytes(changes, on: update)
+        }
+        return CommitCase(
+            id: id, attribution: attribution, agents: agents, signature: signature, signer: holder, claim: claim,
+            firstSeen: firstSeen, changes: changes, lines: lines, bytes: bytes)
+    }
+
+    // MARK: Under what
+
+    private func claim(of commit: RawCommit, _ holder: KeyHolder?) throws(GateError) -> CommitCase.Claim {
+        let names = MessageMarks.delegations(in: commit.message)
+        var keyed: RecordID?
+        if case .delegation(let id) = holder { keyed = id }
+        guard let first = names.first else {
+            guard let keyed else { return .none }
+            let lookup = try GateError.asking { () throws(AuthorityError) in try authority.delegation(keyed) }
+            return .one(lookup, named: ByteString(keyed.description))
+        }
+        let lookup = try look(up: first)
+        for other in names.dropFirst() where try look(up: other).recordID != lookup.recordID {
+            return .several(names)
+        }
+        if names.count > 1, lookup.recordID == nil { return .several(names) }
+        if let keyed, lookup.recordID != nil, lookup.recordID != keyed {
+            return .several([first, ByteString(keyed.description)])
+        }
+        return .one(lookup, named: first)
+    }
+
+    private func look(up name: ByteString) throws(GateError) -> DelegationLookup {
+        try GateError.asking { () throws(AuthorityError) in try authority.delegation(named: name) }
+    }
+
+    // MARK: Who
+
+    private func attribution(
+        of commit: RawCommit, key: KeyFingerprint?, holder: KeyHolder?, on update: UpdateCase
+    ) throws(GateError) -> Attribution {
+        var evidence = attributor.evidence(for: commit)
+        if let key { evidence += attributor.evidence(forKey: key) }
+        for (identity, place) in [(commit.author, MarkPlace.author), (commit.committer, .committer)] {
+            guard let email = String(validating: identity.email.bytes, as: UTF8.self), !email.isEmpty else { continue }
+            let standing = try GateError.asking { () throws(AuthorityError) in
+                try authority.agent(identifiedBy: .email(email))
+            }
+            if let standing {
+                evidence.append(
+                    Evidence(
+                        agent: standing.id, place: place, strength: .declared, confidence: .definite,
+                        excerpt: identity.email))
+            }
+        }
+        if case .agent(let id) = holder, let key {
+            evidence.append(
+                Evidence(
+                    agent: id, place: .signingKey, strength: .cryptographic, confidence: .definite,
+                    excerpt: ByteString(key.description)))
+        }
+        // A person's signature outweighs where the commit travels and who carries it.
+        if case .person = holder { return Attribution(evidence: evidence) }
+        evidence += attributor.evidence(forRef: update.update.ref)
+        if let pusher = circumstances.pusher {
+            evidence += attributor.evidence(forPusher: pusher.login)
+            if case .agent(let standing) = circumstances.pusherIdentity {
+                evidence.append(
+                    Evidence(
+                        agent: standing.id, place: .pusher, strength: .transport, confidence: .definite,
+                        excerpt: pusher.login))
+            }
+        }
+        return Attribution(evidence: evidence)
+    }
+
+    /// The agents behind the marks. A mark that the claimed delegation's agent lists as its own is that agent.
+    private func agents(
+        in attribution: Attribution, claim: CommitCase.Claim
+    ) throws(GateError) -> [AgentStanding] {
+        var claimed: AgentStanding?
+        if case .one(.verified(let verified), _) = claim { claimed = verified.agent }
+        var standings: [AgentStanding] = []
+        for mark in attribution.agents {
+            let standing: AgentStanding
+            if let claimed, let agent = claimed.registered?.agent, agent.id == mark || agent.marks.contains(mark) {
+                standing = claimed
+            } else {
+                standing = try GateError.asking { () throws(AuthorityError) in try authority.agent(mark) }
+            }
+            if !standings.contains(standing) { standings.append(standing) }
+        }
+        return standings
+    }
+
+    // MARK: What
+
+    /// What a commit itself brings: against its parent, or for a merge what the merger decided.
+    func changes(of commit: RawCommit, on update: UpdateCase) throws(GateError) -> [Change] {
+        try GateError.reading(update.update.ref) { () throws(GitError) in
+            guard commit.parents.count > 1 else {
+                return try reader.repository.changes(from: commit.parents.first, to: commit.tree)
+            }
+            var merge = MergeDecisions(reader, parents: commit.parents)
+            return try merge.changes(to: commit.tree)
+        }
+    }
+
+    private func countLines(_ changes: [Change], on update: UpdateCase) throws(GateError) -> Int {
+        var lines = 0
+        for change in changes {
+            let count = try GateError.reading(update.update.ref) { () throws(GitError) in
+                try reader.repository.lineCounts(change)
+            }
+            lines += count.added + count.deleted
+        }
+        return lines
+    }
+
+    private func countBytes(_ changes: [Change], on update: UpdateCase) throws(GateError) -> Int {
+        var bytes = 0
+        for entry in changes.compactMap(\.new) where entry.mode != .gitlink {
+            bytes += try GateError.reading(update.update.ref) { () throws(GitError) in
+                try reader.repository.size(of: entry.id)
+            }
+        }
+        return bytes
+    }
+}
+
+extension DelegationLookup {
+    /// The record that was found, believed or not.
+    fileprivate var recordID: RecordID? {
+        switch self {
+        case .verified(let verified): verified.id
+        case .rejected(let id, _, _): id
+        case .unknown: nil
+        }
+    }
+}

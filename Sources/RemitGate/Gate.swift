@@ -1,0 +1,139 @@
+package import RemitAuthority
+import RemitFormats
+import RemitGit
+package import RemitModel
+package import RemitRules
+
+/// The journey of a submission: from ref updates to a decision. The same for a hook, a check before a push, and CI.
+package struct Gate {
+    private let reader: GitReader
+    private let authority: Authority
+    private let circumstances: Circumstances
+    private let examiner: CommitExaminer
+    private let deadline: ContinuousClock.Instant
+
+    package init(
+        _ reader: GitReader, authority: Authority, circumstances: Circumstances, seen: any SeenBefore,
+        deadline: ContinuousClock.Instant
+    ) {
+        self.reader = reader
+        self.authority = authority
+        self.circumstances = circumstances
+        self.deadline = deadline
+        examiner = CommitExaminer(reader, authority: authority, circumstances: circumstances, seen: seen)
+    }
+
+    /// A decision, and which commits it saw under which delegations.
+    package struct Verdict {
+        package let decision: Decision
+        package let acts: [Judge.Act]
+    }
+
+    /// Judges all updates together. What cannot be checked makes the decision `undecided`; nothing is thrown.
+    package func judge(_ updates: [RefUpdate]) -> Verdict {
+        var judge = Judge(circumstances)
+        do throws(GateError) {
+            let baseline = try GateError.asking { () throws(AuthorityError) in
+                try authority.baseline(of: circumstances.repository.name)
+            }
+            let reading = try UpdateReading(reader, policy: circumstances.repository, baseline: baseline)
+            for update in updates { try self.judge(update, reading, &judge) }
+        } catch {
+            judge.note(error.finding)
+        }
+        let decision = judge.decide(
+            authority: authority.commit, policyVersion: authority.policy.version, updates: updates)
+        return Verdict(decision: decision, acts: judge.acts)
+    }
+
+    private func judge(
+        _ update: RefUpdate, _ updates: UpdateReading, _ judge: inout Judge
+    ) throws(GateError) {
+        let reading = try updates.read(update)
+        for tag in reading.tags { judge.consider(try examine(tag: tag, reading.update), on: reading.update) }
+        var people: [RawCommit] = []
+        var rest = reading.commits[...]
+        while !rest.isEmpty {
+            let run = rest.prefix(CommitReading.runLength)
+            rest = rest.dropFirst(run.count)
+            let parsed = try GateError.reading(update.ref) { () throws(GitError) in
+                try CommitReading.read(run, from: reader)
+            }
+            for (id, result) in zip(run, parsed) {
+                try checkDeadline()
+                switch result {
+                case .malformed(let reason):
+                    judge.consider(CommitCase(id: id, malformed: reason), on: reading.update)
+                case .commit(let commit, let signature):
+                    let facts = try examine(id, commit, signature, reading.update)
+                    if !facts.isAgentAuthored { people.append(commit) }
+                    judge.consider(facts, on: reading.update)
+                }
+            }
+        }
+        let net = judge.wantsNetChange ? try unexplained(reading, people: people, judge) : []
+        judge.conclude(reading.update, net: net)
+    }
+
+    private func examine(
+        _ id: ObjectID, _ commit: RawCommit, _ signature: SignatureStatus, _ update: UpdateCase
+    ) throws(GateError) -> CommitCase {
+        do throws(GateError) {
+            return try examiner.examine(id, commit, signature, on: update)
+        } catch {
+            // A hostile tree is a statement about this commit, not a fault of the server.
+            guard error.finding.rule == .attributionMalformed else { throw error }
+            return CommitCase(id: id, signature: signature, malformed: error.finding.facts.reason)
+        }
+    }
+
+    /// An annotated tag is judged as a commit that changes nothing: it has an author, a message and a signature.
+    private func examine(tag id: ObjectID, _ update: UpdateCase) throws(GateError) -> CommitCase {
+        let bytes = try GateError.reading(update.update.ref) { () throws(GitError) in
+            try reader.repository.read(id, expecting: .tag)
+        }
+        let tag: RawTag
+        do throws(MalformedObject) {
+            tag = try TagParser.parse(bytes)
+        } catch {
+            return CommitCase(id: id, malformed: error.reason)
+        }
+        let tagger = tag.tagger ?? Identity(name: "", email: "", seconds: 0, zone: "+0000")
+        let commit = RawCommit(
+            tree: Repository.emptyTree, parents: [Repository.emptyTree], author: tagger, committer: tagger,
+            signature: tag.signature, signedBytes: tag.signedBytes, message: tag.message)
+        return try examine(id, commit, CommitReading.status(of: commit), update)
+    }
+
+    /// What an update leaves changed that none of its commits changes and no excluded history brought.
+    private func unexplained(
+        _ reading: UpdateReading.Reading, people: [RawCommit], _ judge: Judge
+    ) throws(GateError) -> [Change] {
+        guard let (old, new) = reading.net else { return [] }
+        let ref = reading.update.update.ref
+        var left = try GateError.reading(ref) { () throws(GitError) in
+            try reader.repository.changes(from: old, to: new)
+        }.filter { !judge.hasSeen($0.path) }
+        for commit in people where !left.isEmpty {
+            let touched = Set(try examiner.changes(of: commit, on: reading.update).map(\.path))
+            left.removeAll { touched.contains($0.path) }
+        }
+        for tip in reading.excluded where !left.isEmpty && tip != old {
+            var unlike: [Change] = []
+            for change in left {
+                let entry = try GateError.reading(ref) { () throws(GitError) in
+                    try reader.repository.entry(at: change.path, inTree: tip)
+                }
+                if entry != change.new { unlike.append(change) }
+            }
+            left = unlike
+        }
+        return left
+    }
+
+    private func checkDeadline() throws(GateError) {
+        guard ContinuousClock.now < deadline else {
+            throw GateError(.undecidedDeadline, "the time for judging a push is over")
+        }
+    }
+}

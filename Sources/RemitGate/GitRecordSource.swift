@@ -1,0 +1,47 @@
+package import RemitAuthority
+import RemitGit
+package import RemitModel
+
+/// An authority read from one commit of a git repository, through the object database.
+///
+/// The ref is resolved once. Nothing is ever read from a pushed tree or a work tree (invariant 5).
+package final class GitRecordSource: RecordSource {
+    package let commit: ObjectID
+    private let reader: GitReader
+    private let tree: ObjectID
+
+    /// Opens the authority at its ref.
+    package init(at path: String, ref: String) throws(AuthorityError) {
+        func unreadable(_ error: GitError) -> AuthorityError {
+            AuthorityError(.unreadable, "cannot read the authority '\(path)': \(error.reason)")
+        }
+        do throws(GitError) {
+            let location = try RepositoryLocation.discover(from: ByteString(path))
+            reader = GitReader(try Repository(at: location))
+            guard let id = try reader.repository.reference(ByteString(ref)) else {
+                throw GitError(.notFound, "git_reference_lookup", "it has no ref '\(ref)'")
+            }
+            commit = try reader.repository.peel(id).id
+            tree = try reader.repository.tree(of: commit)
+        } catch {
+            throw unreadable(error)
+        }
+    }
+
+    package func bytes(at path: String, limit: Int) throws(AuthorityError) -> [UInt8]? {
+        do throws(GitError) {
+            return try reader.repository.blob(at: ByteString(path), inTree: tree, limit: limit)
+        } catch {
+            throw AuthorityError(.unreadable, "cannot read '\(path)' of the authority: \(error.reason)")
+        }
+    }
+
+    package func names(in directory: String) throws(AuthorityError) -> [String] {
+        do throws(GitError) {
+            let entries = try reader.repository.list(ByteString(directory), inTree: tree) ?? []
+            return entries.compactMap { String(validating: $0.name.bytes, as: UTF8.self) }
+        } catch {
+            throw AuthorityError(.unreadable, "cannot list '\(directory)' of the authority: \(error.reason)")
+        }
+    }
+}

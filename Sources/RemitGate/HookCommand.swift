@@ -1,0 +1,55 @@
+import RemitHosts
+import RemitModel
+package import RemitReport
+
+/// `remit-hook`: what git calls. Parsed by hand, since it has one word and one option.
+package enum HookCommand {
+    package static let version = "0.1.0"
+
+    static let usage = """
+        usage: remit-hook pre-receive [--format text|json]
+               remit-hook --version | --help
+
+        Judges a push that git is about to accept. Git calls it; install it with 'remit install'.
+        It reads '<old> <new> <ref>' lines on standard input, and these keys of the repository's git config:
+
+        \(Settings.keys.map { "    \($0.name)\n        \($0.meaning)" }.joined(separator: "\n"))
+
+        exit status: 0 allowed, 1 refused, 2 undecided (git refuses), 64 wrong usage
+        example: printf '%s %s refs/heads/main\\n' "$old" "$new" | GIT_DIR=/srv/git/x.git remit-hook pre-receive
+
+        """
+
+    /// Does what the arguments say. Every fault ends in a status that refuses.
+    package static func run(_ world: World) -> ExitStatus {
+        var arguments = world.arguments.dropFirst()
+        switch arguments.popFirst() {
+        case "--version":
+            world.print("remit-hook \(version)\n")
+            return .allowed
+        case "--help", "-h":
+            world.print(usage)
+            return .allowed
+        case HookName.preReceive.rawValue:
+            guard let format = format(arguments) else { return wrongUsage(world) }
+            return PreReceive(world, format: format).run()
+        default:
+            return wrongUsage(world)
+        }
+    }
+
+    private static func format(_ arguments: ArraySlice<String>) -> PreReceive.Format? {
+        switch (arguments.count, arguments.first, arguments.last) {
+        case (0, _, _): .text
+        case (1, "--format=text", _): .text
+        case (1, "--format=json", _): .json
+        case (2, "--format", let word?): PreReceive.Format(rawValue: word)
+        default: nil
+        }
+    }
+
+    private static func wrongUsage(_ world: World) -> ExitStatus {
+        world.say(usage)
+        return .usage
+    }
+}

@@ -1,0 +1,75 @@
+import RemitLedger
+import RemitModel
+import RemitRules
+
+/// The ledger as the gate uses it: what was seen before, and one transaction for each decision.
+final class LedgerMemory: SeenBefore {
+    private var ledger: Ledger
+
+    /// The highest version of the authority's policy that this server has decided under.
+    private static let policyVersion = "authority.version"
+    /// The digest of that policy: the same version must always have the same bytes.
+    private static let policyDigest = "authority.digest"
+
+    init(at path: String, deadline: ContinuousClock.Instant) throws(GateError) {
+        do throws(LedgerError) {
+            ledger = try Ledger.open(at: ByteString(path), create: false, deadline: deadline)
+        } catch {
+            throw GateError(error)
+        }
+    }
+
+    func firstSeen(
+        _ commit: ObjectID, under delegation: RecordID, in repository: String
+    ) throws(GateError) -> Instant? {
+        do throws(LedgerError) {
+            return try ledger.firstSeen(
+                repository: ByteString(repository), delegation: delegation, commit: commit)?.at
+        } catch {
+            throw GateError(error)
+        }
+    }
+
+    /// Appends a decision and what it saw, durably. Refuses a policy older than one that was decided under before.
+    func record(
+        _ decision: Decision, entry bytes: [UInt8], acts: [Judge.Act], policy: (version: Int, id: RecordID)?
+    ) throws(GateError) -> Int64 {
+        do throws(LedgerError) {
+            return try ledger.transaction { transaction throws(LedgerError) in
+                if let policy { try Self.remember(policy, in: transaction) }
+                let entry = try transaction.append(kind: .decision, at: decision.decidedAt, bytes: bytes)
+                for act in acts {
+                    try transaction.recordSeen(
+                        repository: ByteString(decision.repository), delegation: act.delegation, commit: act.commit,
+                        ref: act.ref, at: decision.decidedAt, entry: entry)
+                }
+                return entry
+            }
+        } catch {
+            throw GateError(error)
+        }
+    }
+
+    /// Why a policy must not be decided under: it is older than the last one, or differs under the same version.
+    func rollback(to version: Int, _ id: RecordID) throws(GateError) -> String? {
+        do throws(LedgerError) {
+            let highest = try ledger.highest(Self.policyVersion) ?? 0
+            if Int64(version) < highest {
+                return "policy version \(version) is older than version \(highest), which this server has seen"
+            }
+            if Int64(version) == highest, let digest = try ledger.state(Self.policyDigest), digest != id.bytes {
+                return "policy version \(version) is not the one that this server has seen under that number"
+            }
+            return nil
+        } catch {
+            throw GateError(error)
+        }
+    }
+
+    private static func remember(
+        _ policy: (version: Int, id: RecordID), in transaction: borrowing LedgerTransaction
+    ) throws(LedgerError) {
+        guard try transaction.raise(policyVersion, to: Int64(policy.version)) == Int64(policy.version) else { return }
+        try transaction.setState(policyDigest, to: policy.id.bytes)
+    }
+}

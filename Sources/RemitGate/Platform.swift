@@ -1,0 +1,76 @@
+import Glibc
+package import RemitHosts
+package import RemitModel
+
+/// The one file in which the hook touches the operating system.
+package enum Platform {
+    /// The world of this process.
+    package static func world() -> World {
+        World(
+            arguments: CommandLine.arguments, environment: environment(), now: now(), started: .now,
+            trustedOwner: sudoUser(),
+            readInput: { limit throws(GateError) in try readInput(atMost: limit) },
+            print: { write($0, to: STDOUT_FILENO) }, say: { write($0, to: STDERR_FILENO) })
+    }
+
+    package static func now() -> Instant {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_REALTIME, &time)
+        return Instant(seconds: Int64(time.tv_sec))
+    }
+
+    /// Every variable, as bytes: a path need not be UTF-8.
+    private static func environment() -> Environment {
+        var variables: [ByteString: ByteString] = [:]
+        guard var next = unsafe environ else { return Environment(variables) }
+        while let entry = unsafe next.pointee {
+            let bytes = unsafe Array(UnsafeRawBufferPointer(start: entry, count: strlen(entry)))
+            if let equals = bytes.firstIndex(of: UInt8(ascii: "=")) {
+                variables[ByteString(bytes[..<equals])] = ByteString(bytes[(equals + 1)...])
+            }
+            unsafe next += 1
+        }
+        return Environment(variables)
+    }
+
+    private static func sudoUser() -> UInt32? {
+        guard geteuid() == 0, let text = unsafe getenv("SUDO_UID") else { return nil }
+        return unsafe UInt32(String(cString: text))
+    }
+
+    /// Reads standard input to its end, or until one byte more than the limit is there.
+    private static func readInput(atMost limit: Int) throws(GateError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while bytes.count <= limit {
+            let count = unsafe chunk.withUnsafeMutableBytes { buffer in
+                unsafe read(STDIN_FILENO, buffer.baseAddress, buffer.count)
+            }
+            if count == 0 { break }
+            guard count > 0 else {
+                if errno == EINTR { continue }
+                throw GateError(.undecidedInput, "standard input cannot be read: error \(errno)")
+            }
+            bytes.append(contentsOf: chunk[..<count])
+        }
+        return bytes
+    }
+
+    /// Writes all of a text. A reader that has gone away is not our fault, and the exit status still speaks.
+    private static func write(_ text: String, to descriptor: Int32) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes { buffer in
+                unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// Ends the process. A broken pipe must not kill it before it could answer.
+    package static func ignoreBrokenPipes() {
+        unsafe signal(SIGPIPE, SIG_IGN)
+    }
+}

@@ -1,0 +1,169 @@
+import RemitAuthority
+import RemitFormats
+import RemitGit
+import RemitHosts
+import RemitModel
+import RemitReport
+import RemitRules
+
+/// `pre-receive`: one process, one push, one decision, one entry in the ledger, before git lets a ref move.
+struct PreReceive {
+    private let world: World
+    private let format: Format
+
+    enum Format: String {
+        case text
+        case json
+    }
+
+    init(_ world: World, format: Format) {
+        self.world = world
+        self.format = format
+    }
+
+    /// What is known so far; a fault at any step is decided with that much.
+    private struct Progress {
+        var updates: [RefUpdate] = []
+        var mode = Mode.enforce
+        var repository = ""
+        var pusher: Pusher?
+        var linePrefix = ""
+        var ledger: LedgerMemory?
+        var policy: (version: Int, id: RecordID)?
+        var acts: [Judge.Act] = []
+        var entry: Int64?
+    }
+
+    func run() -> ExitStatus {
+        var progress = Progress()
+        var decision: Decision
+        do throws(GateError) {
+            decision = try decide(&progress)
+        } catch {
+            decision = undecided(error.finding, progress)
+        }
+        do throws(GateError) {
+            try record(decision, &progress)
+        } catch {
+            // INVARIANT 7: no entry, no allow. What was found out is kept in the answer.
+            decision = undecided(error.finding, progress, after: decision)
+        }
+        answer(decision, progress)
+        return ExitStatus(decision)
+    }
+
+    private func decide(_ progress: inout Progress) throws(GateError) -> Decision {
+        progress.updates = try readUpdates()
+        // Where the repository is does not depend on the kind of host; who pushes does, and comes after the settings.
+        let plain = try invocation(on: HostConfiguration.plain())
+        guard !plain.isShallowPush else {
+            throw GateError(.undecidedRepository, "the push would make this repository shallow; push full history")
+        }
+        let reader = try openRepository(plain)
+        let settings = try Settings(of: reader)
+        progress.mode = settings.mode
+        progress.repository = settings.repository
+        let invocation = try invocation(on: settings.host)
+        progress.pusher = invocation.pusher
+        progress.linePrefix = invocation.linePrefix
+        let deadline = world.started.advanced(by: .seconds(invocation.deadlineSeconds))
+        let ledger = try LedgerMemory(at: settings.ledger ?? "", deadline: deadline)
+        progress.ledger = ledger
+        let authority = try GateError.asking { () throws(AuthorityError) in
+            try Authority(
+                GitRecordSource(at: settings.authority, ref: settings.authorityRef), pinned: settings.root,
+                at: world.now)
+        }
+        if let reason = try ledger.rollback(to: authority.policy.version, authority.policyID) {
+            throw GateError(AuthorityError(.rollback, reason))
+        }
+        progress.policy = (authority.policy.version, authority.policyID)
+        let circumstances = try GateError.asking { () throws(AuthorityError) in
+            Circumstances(
+                now: world.now, repository: authority.policy.repository(named: settings.repository),
+                mode: settings.mode, pusher: invocation.pusher,
+                pusherIdentity: try authority.identity(of: invocation.pusher),
+                pushDelegation: try authority.delegation(inOptions: invocation.pushOptions),
+                protectedPaths: ProtectedPaths(adding: authority.policy.protectedPaths),
+                administrators: authority.administrators)
+        }
+        let verdict = Gate(
+            reader, authority: authority, circumstances: circumstances, seen: ledger, deadline: deadline
+        ).judge(progress.updates)
+        progress.acts = verdict.acts
+        return verdict.decision
+    }
+
+    private func readUpdates() throws(GateError) -> [RefUpdate] {
+        let bytes = try world.readInput(HookInput.maximumByteCount)
+        do throws(HookInputError) {
+            return try HookInput.parse(bytes)
+        } catch {
+            let place = error.line.map { "standard input line \($0): " } ?? "standard input: "
+            throw GateError(.undecidedInput, place + error.reason)
+        }
+    }
+
+    private func invocation(on host: HostConfiguration) throws(GateError) -> Invocation {
+        do throws(InvocationError) {
+            return try Invocation(of: .preReceive, on: host, in: world.environment)
+        } catch {
+            let variable = String(decoding: error.variable.bytes, as: UTF8.self)
+            throw GateError(.undecidedInput, "\(variable): \(error.reason)")
+        }
+    }
+
+    private func openRepository(_ invocation: Invocation) throws(GateError) -> GitReader {
+        try GateError.reading { () throws(GitError) in
+            GitReader(
+                try Repository(
+                    at: RepositoryLocation(gitDirectory: invocation.gitDirectory),
+                    quarantine: Quarantine(
+                        objectDirectory: invocation.quarantine?.bytes, alternates: invocation.alternates?.bytes),
+                    trustedOwner: world.trustedOwner))
+        }
+    }
+
+    private func record(_ decision: Decision, _ progress: inout Progress) throws(GateError) {
+        guard let ledger = progress.ledger else { return }
+        guard let bytes = JSONReport.bytes(of: decision, bytesAtMost: Self.maximumEntryByteCount) else {
+            throw GateError(.undecidedLedger, "the decision does not fit into an entry of the ledger")
+        }
+        progress.entry = try ledger.record(
+            decision, entry: bytes, acts: decision.outcome == .allowed ? progress.acts : [], policy: progress.policy)
+    }
+
+    /// The ledger's bound for one entry (DESIGN.md section 8).
+    private static let maximumEntryByteCount = 65_536
+
+    private func undecided(_ finding: Finding, _ progress: Progress, after decision: Decision? = nil) -> Decision {
+        Decision(
+            outcome: .undecided, mode: progress.mode, repository: progress.repository, pusher: progress.pusher,
+            decidedAt: world.now, updates: progress.updates, commits: decision?.commits ?? 0,
+            findings: [finding] + (decision?.findings ?? []), findingCount: 1 + (decision?.findingCount ?? 0),
+            agents: decision?.agents ?? [], delegations: decision?.delegations ?? [],
+            authority: decision?.authority, policyVersion: decision?.policyVersion)
+    }
+
+    private func answer(_ decision: Decision, _ progress: Progress) {
+        switch format {
+        case .text:
+            let report = TextReport(
+                of: .push, ledgerEntry: progress.entry.map { Int($0) }, hostPrefix: progress.linePrefix)
+            world.say(report.text(of: decision))
+        case .json:
+            world.print(String(decoding: JSONReport.bytes(of: decision), as: UTF8.self) + "\n")
+        }
+    }
+}
+
+extension HostConfiguration {
+    /// Vouches for nobody: enough to find the repository whose settings name the real host.
+    fileprivate static func plain() throws(GateError) -> HostConfiguration {
+        do throws(InvocationError) {
+            return try HostConfiguration(kind: .plain)
+        } catch {
+            throw GateError(.undecidedInternal, error.reason)
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package import RemitModel
+
+/// What earlier allowed decisions saw: the only proof that an agent's work came in time.
+package protocol SeenBefore {
+    /// When a commit was first part of an allowed decision under a delegation; `nil` when it never was.
+    func firstSeen(_ commit: ObjectID, under delegation: RecordID, in repository: String) throws(GateError) -> Instant?
+}
+
+/// No memory at all: for a check before a push, where no ledger is at hand.
+package struct NothingSeen: SeenBefore {
+    package init() {}
+
+    package func firstSeen(
+        _ commit: ObjectID, under delegation: RecordID, in repository: String
+    ) throws(GateError) -> Instant? { nil }
+}

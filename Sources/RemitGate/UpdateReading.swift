@@ -1,0 +1,91 @@
+import RemitFormats
+import RemitGit
+import RemitModel
+import RemitRules
+
+/// Works out what a ref update is and which commits it brings to be judged.
+struct UpdateReading {
+    let reader: GitReader
+    let policy: RepositoryPolicy
+    /// The tips of protected branches before the push, whose history was judged when it got there.
+    let protectedTips: [ObjectID]
+    /// The commits up to which history is not judged at all, as far as this repository has them.
+    let baseline: [ObjectID]
+
+    init(
+        _ reader: GitReader, policy: RepositoryPolicy, baseline: [ObjectID]
+    ) throws(GateError) {
+        self.reader = reader
+        self.policy = policy
+        // Tags are left out: hiding thousands costs more than judging the few commits that only a tag reaches.
+        protectedTips = try GateError.reading { () throws(GitError) in
+            try reader.repository.references(prefix: "refs/heads/")
+        }.filter { policy.isProtected($0.name) }.map(\.id)
+        var known: [ObjectID] = []
+        for commit in baseline where try Self.has(commit, reader) { known.append(commit) }
+        self.baseline = known
+    }
+
+    /// Whether a commit of the baseline is there. One repository of a fork network need not have all of them.
+    private static func has(_ commit: ObjectID, _ reader: GitReader) throws(GateError) -> Bool {
+        do throws(GitError) {
+            return try reader.repository.kind(of: commit) == .commit
+        } catch {
+            guard error.code == .missingObject || error.code == .notFound else { throw GateError(error) }
+            return false
+        }
+    }
+
+    /// One update, ready to be judged.
+    struct Reading {
+        let update: UpdateCase
+        /// The annotated tags on the way from the ref to its commit, outermost first.
+        let tags: [ObjectID]
+        /// The commits to judge, parents before children.
+        let commits: [ObjectID]
+        /// The commits whose history is left out; what equals theirs came from there.
+        let excluded: [ObjectID]
+        /// What the ref pointed at before and after, peeled, where both are commits.
+        let net: (old: ObjectID, new: ObjectID)?
+    }
+
+    func read(_ update: RefUpdate) throws(GateError) -> Reading {
+        let isProtected = policy.isProtected(update.ref)
+        let nameFault = RefName.fault(in: update.ref)
+        func reading(
+            _ kind: UpdateCase.Kind, target: UpdateCase.Target, tags: [ObjectID] = [], commits: [ObjectID] = [],
+            excluded: [ObjectID] = [], net: (ObjectID, ObjectID)? = nil
+        ) -> Reading {
+            Reading(
+                update: UpdateCase(
+                    update: update, kind: kind, isProtected: isProtected, target: target, nameFault: nameFault),
+                tags: tags, commits: commits, excluded: excluded, net: net.map { (old: $0.0, new: $0.1) })
+        }
+        guard !update.isDeletion else { return reading(.delete, target: .nothing) }
+        return try GateError.reading(update.ref) { () throws(GitError) in
+            let new = try reader.repository.peel(update.new)
+            let old = update.isCreation ? nil : try reader.repository.peel(update.old)
+            guard new.kind == .commit else {
+                return reading(
+                    old == nil ? .create : .rewind, target: .authorless(new.kind.rawValue), tags: new.tags)
+            }
+            guard let old, old.kind == .commit else {
+                // A creation, or a tag that pointed at something without history before.
+                let excluded = protectedTips + baseline
+                return reading(
+                    old == nil ? .create : .rewind, target: .commit, tags: new.tags,
+                    commits: try reader.repository.history(of: new.id, excluding: excluded), excluded: excluded)
+            }
+            // INVARIANT 2: what a protected ref brings is judged against its own past alone; another ref excludes what
+            // was judged when it reached a protected one.
+            let excluded = [old.id] + baseline + (isProtected ? [] : protectedTips)
+            let isForward = try reader.repository.isAncestor(old.id, of: new.id)
+            // A moved tag is a rewind whatever it points at: tags are not expected to move.
+            let kind: UpdateCase.Kind = isForward && !update.isTag ? .update : .rewind
+            return reading(
+                kind, target: .commit, tags: new.tags,
+                commits: try reader.repository.history(of: new.id, excluding: excluded), excluded: excluded,
+                net: (old.id, new.id))
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package import RemitHosts
+package import RemitModel
+
+/// The world as a hook meets it, as one value: nothing else reads a clock, a variable or a stream.
+package struct World {
+    package let arguments: [String]
+    package let environment: Environment
+    /// The server's time at the start of the process; every rule sees this one moment.
+    package let now: Instant
+    /// When the process started, on a clock that never goes back: deadlines count from here.
+    package let started: ContinuousClock.Instant
+    /// For whom a process of root acts, from `SUDO_UID`.
+    package let trustedOwner: UInt32?
+    /// Reads at most so many bytes of standard input, and one more if there is more.
+    package let readInput: (_ atMost: Int) throws(GateError) -> [UInt8]
+    /// Writes to standard output, which is data.
+    package let print: (String) -> Void
+    /// Writes to standard error, which is talk; git relays both to the pusher.
+    package let say: (String) -> Void
+
+    package init(
+        arguments: [String], environment: Environment, now: Instant, started: ContinuousClock.Instant,
+        trustedOwner: UInt32?, readInput: @escaping (_ atMost: Int) throws(GateError) -> [UInt8],
+        print: @escaping (String) -> Void, say: @escaping (String) -> Void
+    ) {
+        self.arguments = arguments
+        self.environment = environment
+        self.now = now
+        self.started = started
+        self.trustedOwner = trustedOwner
+        self.readInput = readInput
+        self.print = print
+        self.say = say
+    }
+}
