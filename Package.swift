@@ -11,7 +11,9 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// One module of the house. Its dependency list is the whole list of arrows that leave it.
+/// One module of the house.
+///
+/// Its dependency list is the whole list of arrows that leave it.
 func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }

@@ -3,7 +3,9 @@ import RemitFormats
 import RemitSignatures
 
 extension Authority {
-    /// Looks an agent up in the inventory. Its record must be signed by an administrator.
+    /// Looks an agent up in the inventory.
+    ///
+    /// Its record must be signed by an administrator.
     package func agent(_ id: String) throws(AuthorityError) -> AgentStanding {
         if let known = agents[id] { return known }
         let standing = try verify(agent: id)

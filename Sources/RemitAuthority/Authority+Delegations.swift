@@ -87,7 +87,9 @@ extension Authority {
         return nil
     }
 
-    /// The gravest revocation of a target. One that cannot be believed stops everything rather than nothing.
+    /// The gravest revocation of a target.
+    ///
+    /// One that cannot be believed stops everything rather than nothing.
     func revocation(
         of target: Revocation.Target, issuers: [String]
     ) throws(AuthorityError) -> Revocation? {

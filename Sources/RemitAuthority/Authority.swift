@@ -24,7 +24,9 @@ package final class Authority {
     lazy var personKeys: [KeyFingerprint: [AllowedSigner]] = Dictionary(
         grouping: people.signers, by: { KeyFingerprint(of: $0.key) })
 
-    /// Reads and verifies root, policy and people. Everything else is verified when it is asked for.
+    /// Reads and verifies root, policy and people.
+    ///
+    /// Everything else is verified when it is asked for.
     ///
     /// - Parameters:
     ///   - pinned: the digest of `roots/1.toml`, from `remit.root`.

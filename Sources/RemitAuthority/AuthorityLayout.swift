@@ -28,7 +28,9 @@ package enum AuthorityLayout {
     /// One line that says whose key it is, so that no look-up lists a directory.
     package static func key(_ fingerprint: KeyFingerprint) -> String { "keys/\(fingerprint.hex)" }
 
-    /// One line that says whose address or account it is. Named by digest, since either may hold any character.
+    /// One line that says whose address or account it is.
+    ///
+    /// Named by digest, since either may hold any character.
     package static func identity(_ digest: RecordID) -> String {
         "identities/\(digest.hex.prefix(2))/\(digest.hex)"
     }

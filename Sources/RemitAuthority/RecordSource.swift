@@ -12,7 +12,9 @@ package protocol RecordSource {
     func names(in directory: String) throws(AuthorityError) -> [String]
 }
 
-/// Why the authority could not be read or must not be believed. Every one of them makes a decision `undecided`.
+/// Why the authority could not be read or must not be believed.
+///
+/// Every one of them makes a decision `undecided`.
 package struct AuthorityError: Error, Hashable, Sendable {
     package enum Code: String, Hashable, Sendable {
         /// The repository, the ref or a file of it cannot be read.

@@ -57,7 +57,9 @@ extension Root {
         return Set(administrators.filter { !lines.isDisjoint(with: $0.keys) }.map(\.id))
     }
 
-    /// Refuses a record that too few distinct administrators signed. Persons count, not keys.
+    /// Refuses a record that too few distinct administrators signed.
+    ///
+    /// Persons count, not keys.
     func requireThreshold(
         of record: SignedRecord, in namespace: SignatureNamespace
     ) throws(AuthorityError) {

@@ -1,6 +1,8 @@
 package import RemitModel
 
-/// A delegation whose signature and delegator have been checked. Only this module can make one.
+/// A delegation whose signature and delegator have been checked.
+///
+/// Only this module can make one.
 ///
 /// What depends on the moment (expiry, revocation, suspension) is carried along and left to the rules.
 package struct VerifiedDelegation: Hashable, Sendable {
@@ -28,7 +30,9 @@ package enum DelegationLookup: Hashable, Sendable {
     case rejected(id: RecordID, rule: RuleCode, reason: String)
 }
 
-/// A registered agent whose record has been checked. Only this module can make one.
+/// A registered agent whose record has been checked.
+///
+/// Only this module can make one.
 package struct VerifiedAgent: Hashable, Sendable {
     package let agent: Agent
     /// A revocation of everything of the agent: the kill switch.

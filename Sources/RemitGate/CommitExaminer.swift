@@ -120,7 +120,9 @@ final class CommitExaminer {
         return Attribution(evidence: evidence)
     }
 
-    /// The agents behind the marks. A mark that the claimed delegation's agent lists as its own is that agent.
+    /// The agents behind the marks.
+    ///
+    /// A mark that the claimed delegation's agent lists as its own is that agent.
     private func agents(
         in attribution: Attribution, claim: CommitCase.Claim
     ) throws(GateError) -> [AgentStanding] {

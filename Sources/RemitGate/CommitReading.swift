@@ -9,7 +9,9 @@ import Synchronization
 ///
 /// Reading is one thread's work (libgit2 objects belong to one); verifying is arithmetic on bytes and is not.
 struct CommitReading {
-    /// Commits held in memory at once. Enough to keep the cores busy, small beside what a push itself takes.
+    /// Commits held in memory at once.
+    ///
+    /// Enough to keep the cores busy, small beside what a push itself takes.
     static let runLength = 256
 
     enum Parsed {

@@ -4,7 +4,9 @@ import RemitGit
 package import RemitModel
 package import RemitRules
 
-/// The journey of a submission: from ref updates to a decision. The same for a hook, a check before a push, and CI.
+/// The journey of a submission: from ref updates to a decision.
+///
+/// The same for a hook, a check before a push, and CI.
 package struct Gate {
     private let reader: GitReader
     private let authority: Authority
@@ -29,7 +31,9 @@ package struct Gate {
         package let acts: [Judge.Act]
     }
 
-    /// Judges all updates together. What cannot be checked makes the decision `undecided`; nothing is thrown.
+    /// Judges all updates together.
+    ///
+    /// What cannot be checked makes the decision `undecided`; nothing is thrown.
     package func judge(_ updates: [RefUpdate]) -> Verdict {
         var judge = Judge(circumstances)
         do throws(GateError) {

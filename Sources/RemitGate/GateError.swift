@@ -3,7 +3,9 @@ import RemitGit
 import RemitLedger
 package import RemitModel
 
-/// What kept the gate from judging. It becomes a finding of the family `undecided`, and so refuses.
+/// What kept the gate from judging.
+///
+/// It becomes a finding of the family `undecided`, and so refuses.
 package struct GateError: Error, Hashable, Sendable {
     package let finding: Finding
 

@@ -2,7 +2,9 @@ import RemitHosts
 import RemitModel
 package import RemitReport
 
-/// `remit-hook`: what git calls. Parsed by hand, since it has one word and one option.
+/// `remit-hook`: what git calls.
+///
+/// Parsed by hand, since it has one word and one option.
 package enum HookCommand {
     package static let version = "0.1.0"
 
@@ -20,7 +22,9 @@ package enum HookCommand {
 
         """
 
-    /// Does what the arguments say. Every fault ends in a status that refuses.
+    /// Does what the arguments say.
+    ///
+    /// Every fault ends in a status that refuses.
     package static func run(_ world: World) -> ExitStatus {
         var arguments = world.arguments.dropFirst()
         switch arguments.popFirst() {

@@ -30,7 +30,9 @@ final class LedgerMemory: SeenBefore {
         }
     }
 
-    /// Appends a decision and what it saw, durably. Refuses a policy older than one that was decided under before.
+    /// Appends a decision and what it saw, durably.
+    ///
+    /// Refuses a policy older than one that was decided under before.
     func record(
         _ decision: Decision, entry bytes: [UInt8], acts: [Judge.Act], policy: (version: Int, id: RecordID)?
     ) throws(GateError) -> Int64 {

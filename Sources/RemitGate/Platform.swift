@@ -56,7 +56,9 @@ package enum Platform {
         return bytes
     }
 
-    /// Writes all of a text. A reader that has gone away is not our fault, and the exit status still speaks.
+    /// Writes all of a text.
+    ///
+    /// A reader that has gone away is not our fault, and the exit status still speaks.
     private static func write(_ text: String, to descriptor: Int32) {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
@@ -69,7 +71,9 @@ package enum Platform {
         }
     }
 
-    /// Ends the process. A broken pipe must not kill it before it could answer.
+    /// Ends the process.
+    ///
+    /// A broken pipe must not kill it before it could answer.
     package static func ignoreBrokenPipes() {
         unsafe signal(SIGPIPE, SIG_IGN)
     }

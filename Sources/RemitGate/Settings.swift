@@ -35,7 +35,9 @@ package struct Settings: Sendable {
         ("remit.deadline", "seconds after which a push is refused undecided; default by host"),
     ]
 
-    /// Reads the settings. A key that is missing, doubled or malformed is an error that names it.
+    /// Reads the settings.
+    ///
+    /// A key that is missing, doubled or malformed is an error that names it.
     package init(of reader: GitReader, needsLedger: Bool = true) throws(GateError) {
         let configuration = Configuration(reader)
         authority = try configuration.path("remit.authority")

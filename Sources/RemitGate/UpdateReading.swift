@@ -26,7 +26,9 @@ struct UpdateReading {
         self.baseline = known
     }
 
-    /// Whether a commit of the baseline is there. One repository of a fork network need not have all of them.
+    /// Whether a commit of the baseline is there.
+    ///
+    /// One repository of a fork network need not have all of them.
     private static func has(_ commit: ObjectID, _ reader: GitReader) throws(GateError) -> Bool {
         do throws(GitError) {
             return try reader.repository.kind(of: commit) == .commit

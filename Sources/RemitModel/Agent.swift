@@ -32,7 +32,8 @@ package struct Agent: Hashable, Sendable {
     }
 
     package init(
-        organisation: String, id: String, vendor: String, models: [String], tools: [String], owners: [String], identities: [AgentIdentity],
+        organisation: String, id: String, vendor: String, models: [String], tools: [String], owners: [String],
+        identities: [AgentIdentity],
         marks: [String], autonomy: Autonomy, status: Status, reviewBy: Instant
     ) {
         self.organisation = organisation

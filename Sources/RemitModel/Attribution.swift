@@ -1,4 +1,6 @@
-/// How much a piece of evidence proves, weakest first. DESIGN: declared < transport < cryptographic.
+/// How much a piece of evidence proves, weakest first.
+///
+/// DESIGN: declared < transport < cryptographic.
 package enum Strength: Int, Hashable, Sendable, Comparable {
     /// Anyone can write it: an author line, a trailer, a footer.
     case declared
@@ -68,7 +70,9 @@ package struct Evidence: Hashable, Sendable {
     }
 }
 
-/// Who wrote a commit, as far as there is evidence. No evidence is `no-evidence`, never "human".
+/// Who wrote a commit, as far as there is evidence.
+///
+/// No evidence is `no-evidence`, never "human".
 package struct Attribution: Hashable, Sendable {
     package let evidence: [Evidence]
 
@@ -78,7 +82,9 @@ package struct Attribution: Hashable, Sendable {
 
     package static let none = Attribution(evidence: [])
 
-    /// The agents that rules act on: at least one mark of each is `strong` or better. Sorted, each once.
+    /// The agents that rules act on: at least one mark of each is `strong` or better.
+    ///
+    /// Sorted, each once.
     package var agents: [String] {
         Set(evidence.lazy.filter { $0.confidence >= .strong }.map(\.agent)).sorted()
     }

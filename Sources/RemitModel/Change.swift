@@ -1,4 +1,6 @@
-/// One path whose entry differs between two trees. Never a rename: the old and the new path are two changes.
+/// One path whose entry differs between two trees.
+///
+/// Never a rename: the old and the new path are two changes.
 package struct Change: Hashable, Sendable {
     /// One side of a change: what the tree held at the path.
     package struct Entry: Hashable, Sendable {

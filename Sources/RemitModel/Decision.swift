@@ -5,7 +5,9 @@ package enum Mode: String, Hashable, Sendable {
     case monitor
 }
 
-/// The answer to a submission, worst last. A gate treats `undecided` as refused.
+/// The answer to a submission, worst last.
+///
+/// A gate treats `undecided` as refused.
 package enum Outcome: String, Hashable, Sendable {
     case allowed
     case refused

@@ -1,4 +1,6 @@
-/// What a delegation record says. Whether it may be believed is `RemitAuthority`'s to find out.
+/// What a delegation record says.
+///
+/// Whether it may be believed is `RemitAuthority`'s to find out.
 package struct Delegation: Hashable, Sendable {
     package let organisation: String
     /// The accountable person.
@@ -57,7 +59,9 @@ package struct Delegation: Hashable, Sendable {
     }
 }
 
-/// One clause of a delegation. All of it must hold for one act: clauses are never mixed.
+/// One clause of a delegation.
+///
+/// All of it must hold for one act: clauses are never mixed.
 package struct Grant: Hashable, Sendable {
     package let repository: String
     /// Where the agent itself may push.
@@ -81,7 +85,9 @@ package struct Grant: Hashable, Sendable {
     }
 }
 
-/// A delegation's budget. What is not limited is `nil`.
+/// A delegation's budget.
+///
+/// What is not limited is `nil`.
 package struct Limits: Hashable, Sendable {
     package let commits: Int?
     /// Distinct paths.

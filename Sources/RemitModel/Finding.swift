@@ -1,4 +1,6 @@
-/// One rule's statement about one commit, ref or path. Facts only: `RemitReport` makes the sentence.
+/// One rule's statement about one commit, ref or path.
+///
+/// Facts only: `RemitReport` makes the sentence.
 package struct Finding: Hashable, Sendable {
     package let rule: RuleCode
     package let ref: ByteString?
@@ -17,7 +19,9 @@ package struct Finding: Hashable, Sendable {
         self.facts = facts
     }
 
-    /// What a rule knows beside the place. Each rule fills what applies to it.
+    /// What a rule knows beside the place.
+    ///
+    /// Each rule fills what applies to it.
     package struct Facts: Hashable, Sendable {
         /// The delegation that was named, or that should have allowed it.
         package var delegation: RecordID?

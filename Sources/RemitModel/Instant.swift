@@ -1,4 +1,6 @@
-/// A moment, in whole seconds since 1970-01-01T00:00:00Z. Always the server's, never a commit's.
+/// A moment, in whole seconds since 1970-01-01T00:00:00Z.
+///
+/// Always the server's, never a commit's.
 package struct Instant: Hashable, Sendable, Comparable {
     package let seconds: Int64
 

@@ -1,4 +1,6 @@
-/// The id of a git object: SHA-1, 20 bytes. Repositories of other formats are refused before one is made.
+/// The id of a git object: SHA-1, 20 bytes.
+///
+/// Repositories of other formats are refused before one is made.
 package struct ObjectID: Hashable, Sendable {
     /// The id's 20 bytes as three integers, big-endian, so that a value needs no allocation.
     private let head: UInt64

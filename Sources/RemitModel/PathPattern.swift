@@ -92,7 +92,9 @@ package struct PathPattern: Hashable, Sendable {
         }
     }
 
-    /// Whether some path matches both patterns. Used for exceptions, where the safe answer to doubt is yes.
+    /// Whether some path matches both patterns.
+    ///
+    /// Used for exceptions, where the safe answer to doubt is yes.
     package func overlaps(_ other: PathPattern) -> Bool {
         switch (kind, other.kind) {
         case (.exact, _): other.matches(literal)

@@ -55,7 +55,9 @@ package struct Person: Hashable, Sendable {
     }
 }
 
-/// What a person may grant. A delegation is valid only where every clause lies inside one role of its delegator.
+/// What a person may grant.
+///
+/// A delegation is valid only where every clause lies inside one role of its delegator.
 package struct DelegatorRole: Hashable, Sendable {
     package let person: String
     /// Exact names, or `*` alone for every repository.

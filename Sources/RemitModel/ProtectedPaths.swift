@@ -1,4 +1,6 @@
-/// The files that steer the gate itself. A `**` never covers them; only a line that names them does.
+/// The files that steer the gate itself.
+///
+/// A `**` never covers them; only a line that names them does.
 ///
 /// Compared without regard to the case of ASCII letters: a checkout on a case-folding file system reads `claude.md`
 /// where a tree says so, and protecting too much only asks for one more line in a grant.

@@ -1,6 +1,8 @@
-/// Who moves the refs, as far as the git server vouches for it. Never read from a commit.
+/// Who moves the refs, as far as the git server vouches for it.
+///
+/// Never read from a commit.
 package struct Pusher: Hashable, Sendable {
-    /// The name by which the server knows the account, e.g. `dana`.
+    /// The name by which the server knows the account, such as `dana`.
     package let login: ByteString
     /// What vouches for it, in words: "GL_USERNAME of gitlab".
     package let vouchedBy: String

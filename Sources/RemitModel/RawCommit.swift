@@ -6,7 +6,9 @@ package struct RawCommit: Sendable, Hashable {
     package let committer: Identity
     /// The armoured signature of the single `gpgsig` header, its continuation spaces removed.
     package let signature: [UInt8]?
-    /// The bytes that the signature covers: the object without its `gpgsig` header. Empty when unsigned.
+    /// The bytes that the signature covers: the object without its `gpgsig` header.
+    ///
+    /// Empty when unsigned.
     package let signedBytes: [UInt8]
     /// Everything after the first empty line.
     package let message: [UInt8]
@@ -25,13 +27,15 @@ package struct RawCommit: Sendable, Hashable {
     }
 }
 
-/// An author, committer or tagger line. The date is kept for showing; it proves nothing.
+/// An author, committer or tagger line.
+///
+/// The date is kept for showing; it proves nothing.
 package struct Identity: Sendable, Hashable {
     package let name: ByteString
     package let email: ByteString
     /// Seconds since the epoch, as written.
     package let seconds: Int64
-    /// The offset from UTC as written, e.g. `+0100`.
+    /// The offset from UTC as written, such as `+0100`.
     package let zone: ByteString
 
     package init(name: ByteString, email: ByteString, seconds: Int64, zone: ByteString) {

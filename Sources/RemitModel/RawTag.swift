@@ -10,7 +10,9 @@ package struct RawTag: Sendable, Hashable {
 
     package let object: ObjectID
     package let kind: Kind
-    /// The tag's own name, without `refs/tags/`. The ref that points to it may have another.
+    /// The tag's own name, without `refs/tags/`.
+    ///
+    /// The ref that points to it may have another.
     package let name: ByteString
     /// Absent in tags made before git 0.99.
     package let tagger: Identity?
@@ -18,7 +20,9 @@ package struct RawTag: Sendable, Hashable {
     package let message: [UInt8]
     /// The armoured signature at the end of the object.
     package let signature: [UInt8]?
-    /// The bytes that the signature covers: the object up to it. Empty when unsigned.
+    /// The bytes that the signature covers: the object up to it.
+    ///
+    /// Empty when unsigned.
     package let signedBytes: [UInt8]
 
     package init(

@@ -1,4 +1,6 @@
-/// The end of a delegation, or of everything of an agent. Once given it is never taken back.
+/// The end of a delegation, or of everything of an agent.
+///
+/// Once given it is never taken back.
 package struct Revocation: Hashable, Sendable {
     package enum Target: Hashable, Sendable {
         case delegation(RecordID)

@@ -1,4 +1,6 @@
-/// The stable names of the rules. A name, once published, keeps its meaning.
+/// The stable names of the rules.
+///
+/// A name, once published, keeps its meaning.
 package enum RuleCode: String, Hashable, Sendable, CaseIterable {
     case refName = "ref.name"
     case refScope = "ref.scope"

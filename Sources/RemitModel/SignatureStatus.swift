@@ -1,4 +1,6 @@
-/// What is known of a commit's or tag's signature. "Could not check" is never "bad", and never "fine".
+/// What is known of a commit's or tag's signature.
+///
+/// "Could not check" is never "bad", and never "fine".
 package enum SignatureStatus: Hashable, Sendable {
     case unsigned
     /// The signature is good for this key over the exact bytes. Whose key it is, the authority says.

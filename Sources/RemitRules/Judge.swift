@@ -67,7 +67,9 @@ package struct Judge {
         summary.touched.contains(path)
     }
 
-    /// Ends an update. `net` is what it leaves changed that none of its commits changes.
+    /// Ends an update.
+    ///
+    /// `net` is what it leaves changed that none of its commits changes.
     package mutating func conclude(_ update: UpdateCase, net: [Change] = []) {
         summary.net = net
         for rule in rules { record(rule.judge(update, with: summary, circumstances)) }

@@ -1,6 +1,8 @@
 package import RemitModel
 
-/// One rule: facts in, findings out. It cannot fail, read a clock or a file, or see another rule's findings.
+/// One rule: facts in, findings out.
+///
+/// It cannot fail, read a clock or a file, or see another rule's findings.
 package protocol Rule: Sendable {
     var code: RuleCode { get }
 

@@ -1,7 +1,9 @@
 package import RemitAuthority
 package import RemitModel
 
-/// What a submission takes out of one delegation's limits. A commit that stands on two refs counts once.
+/// What a submission takes out of one delegation's limits.
+///
+/// A commit that stands on two refs counts once.
 package struct Usage: Sendable {
     package let delegation: VerifiedDelegation
     package private(set) var commits: Set<ObjectID> = []

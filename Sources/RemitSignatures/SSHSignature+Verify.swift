@@ -35,7 +35,9 @@ extension SSHSignature {
         return try signature.verify(message: message, namespace: namespace)
     }
 
-    /// What the key really signs: PROTOCOL.sshsig, "Signed Data". Neither version nor key is in it.
+    /// What the key really signs: PROTOCOL.sshsig, "Signed Data".
+    ///
+    /// Neither version nor key is in it.
     private func signedData(_ message: [UInt8]) -> [UInt8] {
         var writer = SSHWriter(capacity: 128 + namespace.utf8.count)
         writer.append(raw: Self.magic)

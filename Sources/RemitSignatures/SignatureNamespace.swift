@@ -1,4 +1,6 @@
-/// What a signature is for. SSHSIG signs the namespace with the message, so one kind never passes for another.
+/// What a signature is for.
+///
+/// SSHSIG signs the namespace with the message, so one kind never passes for another.
 package enum SignatureNamespace: String, Sendable, Hashable, CaseIterable {
     case root = "remit-root"
     case authority = "remit-authority"

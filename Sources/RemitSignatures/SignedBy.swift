@@ -1,7 +1,9 @@
 package import RemitFormats
 package import RemitModel
 
-/// Proof that a key signed a message. Only verifying makes one; whose key it is, the authority says.
+/// Proof that a key signed a message.
+///
+/// Only verifying makes one; whose key it is, the authority says.
 package struct SignedBy: Sendable, Hashable {
     package let key: SSHPublicKey
     package let fingerprint: KeyFingerprint

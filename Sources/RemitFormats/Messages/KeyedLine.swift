@@ -12,7 +12,9 @@ package struct KeyedLine: Sendable, Hashable {
     /// The value without the blanks around it; may be empty.
     package let value: ArraySlice<UInt8>
 
-    /// Reads a line; `nil` when it is not of this form. Letters, digits and `-` make a key, as in git.
+    /// Reads a line; `nil` when it is not of this form.
+    ///
+    /// Letters, digits and `-` make a key, as in git.
     package init?(_ line: ArraySlice<UInt8>) {
         var start = line.startIndex
         while start < line.endIndex, line[start] == .space || line[start] == .tab {
@@ -32,7 +34,9 @@ package struct KeyedLine: Sendable, Hashable {
         value = line[(colon + 1)...].trimmingBlanks()
     }
 
-    /// Compares the key as git does: without regard to the case of ASCII letters. `name` is in lower case.
+    /// Compares the key as git does: without regard to the case of ASCII letters.
+    ///
+    /// `name` is in lower case.
     package func isNamed(_ name: StaticString) -> Bool {
         key.lazy.map(\.foldedASCII).elementsEqual(name.description.utf8)
     }

@@ -9,7 +9,9 @@ package import RemitModel
 ///   where libgit2 trims and git does not;
 /// - the date is at most ten digits without leading zeros, the zone a sign and four digits, then the line ends.
 package enum IdentityParser {
-    /// Seconds have at most this many digits: the year 2286. Git and libgit2 disagree on what overflows.
+    /// Seconds have at most this many digits: the year 2286.
+    ///
+    /// Git and libgit2 disagree on what overflows.
     package static let maximumDateDigits = 10
 
     /// Reads the value of the header that begins at `offset` of its object; `role` names it in the reason.

@@ -25,7 +25,8 @@ extension Agent {
         guard !owners.isEmpty else { throw table.refusal("owners", "names no person") }
         let marks = try table.texts("marks")
         self.init(
-            organisation: try table.identifier("organisation"), id: id, vendor: try table.text("vendor"), models: try table.texts("models"),
+            organisation: try table.identifier("organisation"), id: id, vendor: try table.text("vendor"),
+            models: try table.texts("models"),
             tools: try table.texts("tools"), owners: owners, identities: identities,
             marks: marks.isEmpty ? [id] : marks, autonomy: try table.word("autonomy"),
             status: try table.word("status", default: Agent.Status.active),

@@ -4,7 +4,7 @@ package struct RecordError: Error, Hashable, Sendable {
     package let file: String
     /// From 1; `nil` when the fault is not on one line.
     package let line: Int?
-    /// The key with its table, e.g. `grant.paths`.
+    /// The key with its table, such as `grant.paths`.
     package let key: String?
     package let fault: String
 

@@ -5,7 +5,9 @@ extension Revocation.Cause: CaseIterable {
 }
 
 extension Revocation {
-    /// Reads `revocations/<id>.toml`, strictly. It names one delegation or one agent.
+    /// Reads `revocations/<id>.toml`, strictly.
+    ///
+    /// It names one delegation or one agent.
     package init(record bytes: [UInt8], file: String) throws(RecordError) {
         var table = try RecordTable(bytes, file: file)
         try table.require(type: "revocation/v1")

@@ -40,7 +40,9 @@ struct AllowedSignerOptions {
         }
     }
 
-    /// Reads `="value"`. OpenSSH also knows `\"` inside; no namespace and no time needs it.
+    /// Reads `="value"`.
+    ///
+    /// OpenSSH also knows `\"` inside; no namespace and no time needs it.
     private static func value(
         from text: inout ArraySlice<UInt8>
     ) throws(AllowedSignersError.Code) -> ArraySlice<UInt8> {
@@ -51,7 +53,9 @@ struct AllowedSignerOptions {
         return value
     }
 
-    /// Reads `YYYYMMDD[HHMM[SS]]Z`. Without the `Z` OpenSSH reads local time, another moment on every server.
+    /// Reads `YYYYMMDD[HHMM[SS]]Z`.
+    ///
+    /// Without the `Z` OpenSSH reads local time, another moment on every server.
     private static func time(_ text: ArraySlice<UInt8>) throws(AllowedSignersError.Code) -> Instant {
         guard text.last == UInt8(ascii: "Z") else { throw .timeNotUTC }
         let digits = Array(text.dropLast())

@@ -22,7 +22,9 @@ package enum SSHKeyType: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// Whether a key of this type claims to live in a security key. A claim: only an attestation could prove it.
+    /// Whether a key of this type claims to live in a security key.
+    ///
+    /// A claim: only an attestation could prove it.
     package var isSecurityKey: Bool {
         self == .securityKeyEd25519 || self == .securityKeyECDSA
     }

@@ -12,7 +12,9 @@ extension SSHPublicKey {
         try self.init(line: bytes)
     }
 
-    /// Reads `type base64 [comment]` without a line feed. The comment means nothing and is not kept.
+    /// Reads `type base64 [comment]` without a line feed.
+    ///
+    /// The comment means nothing and is not kept.
     init(line: ArraySlice<UInt8>) throws(SSHFormatError) {
         guard line.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == UInt8(ascii: "\t") }) else { throw .keyLine }
         let fields = line.split(maxSplits: 2, whereSeparator: Self.isBlank)

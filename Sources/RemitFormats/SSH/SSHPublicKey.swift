@@ -11,7 +11,9 @@ package struct SSHPublicKey: Sendable {
     /// The longest application of a security key; OpenSSH's are `ssh:` and a short name.
     package static let applicationMaximumByteCount = 255
 
-    /// What a key of each kind consists of. The slices are of ``SSHPublicKey/blob``.
+    /// What a key of each kind consists of.
+    ///
+    /// The slices are of ``SSHPublicKey/blob``.
     package enum Material: Sendable {
         case ed25519(ArraySlice<UInt8>)
         /// An uncompressed point: 4, X, Y. That it lies on the curve is checked where it is used.

@@ -28,7 +28,9 @@ package struct SSHSignature: Sendable, Hashable {
     package let namespace: String
     package let hashAlgorithm: HashAlgorithm
     package let algorithm: SSHSignatureAlgorithm
-    /// Ed25519: 64 bytes. ECDSA: r and s, each as wide as the curve. RSA: at most as wide as the modulus.
+    /// Ed25519: 64 bytes.
+    ///
+    /// ECDSA: r and s, each as wide as the curve. RSA: at most as wide as the modulus.
     package let bytes: ArraySlice<UInt8>
     /// Present exactly when the key is a security key's.
     package let touch: Touch?

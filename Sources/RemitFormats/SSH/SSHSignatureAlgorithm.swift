@@ -1,4 +1,6 @@
-/// The signature algorithms of SSHSIG that Remit verifies. SHA-1 (`ssh-rsa`) is not one of them.
+/// The signature algorithms of SSHSIG that Remit verifies.
+///
+/// SHA-1 (`ssh-rsa`) is not one of them.
 package enum SSHSignatureAlgorithm: String, Sendable, Hashable, CaseIterable {
     case ed25519 = "ssh-ed25519"
     case ecdsaP256 = "ecdsa-sha2-nistp256"

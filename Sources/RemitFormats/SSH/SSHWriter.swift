@@ -14,7 +14,9 @@ package struct SSHWriter {
         bytes.append(contentsOf: value)
     }
 
-    /// Appends a `string`. Nothing that Remit writes comes near the four bytes of its length.
+    /// Appends a `string`.
+    ///
+    /// Nothing that Remit writes comes near the four bytes of its length.
     package mutating func append(string value: some Collection<UInt8>) {
         append(uint32: UInt32(value.count))
         bytes.append(contentsOf: value)

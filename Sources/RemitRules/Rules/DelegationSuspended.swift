@@ -31,7 +31,9 @@ struct DelegationSuspendedRule: Rule {
 }
 
 extension CommitCase {
-    /// Every registered agent that the commit concerns: by its marks, and by its delegation. Each once.
+    /// Every registered agent that the commit concerns: by its marks, and by its delegation.
+    ///
+    /// Each once.
     var concernedAgents: [VerifiedAgent] {
         var result = agents.compactMap(\.registered)
         if let agent = delegation?.agent.registered, !result.contains(where: { $0.agent.id == agent.agent.id }) {

@@ -1,0 +1,33 @@
+#!/bin/sh
+# Installs what building and testing need and the machine lacks. Debian and its relatives; elsewhere it says what is missing.
+set -eu
+
+packages=
+want() { # command-that-shows-it-is-there package
+    sh -c "$1" >/dev/null 2>&1 || packages="$packages $2"
+}
+want 'command -v git' git
+want 'command -v ssh-keygen && command -v ssh-agent' openssh-client
+want 'command -v pkg-config' pkg-config
+want 'pkg-config --exists libgit2' libgit2-dev
+want 'pkg-config --exists sqlite3' libsqlite3-dev
+want 'command -v sqlite3' sqlite3
+want 'command -v python3' python3
+want 'command -v shellcheck' shellcheck
+
+if ! command -v swift >/dev/null 2>&1; then
+    echo "remit: error: there is no Swift toolchain; install Swift 6.2 or later from swift.org" >&2
+    exit 1
+fi
+[ -n "$packages" ] || exit 0
+
+if ! command -v apt-get >/dev/null 2>&1; then
+    echo "remit: error: please install what gives:$packages" >&2
+    exit 1
+fi
+as_root=
+if [ "$(id -u)" -ne 0 ]; then as_root=sudo; fi
+echo "remit: installing$packages" >&2
+$as_root apt-get update -qq
+# shellcheck disable=SC2086 # a list of words
+DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $packages >&2
