@@ -1,0 +1,59 @@
+import Foundation
+
+/// A directory of one test, removed with everything in it when the last reference goes.
+package final class TemporaryDirectory: Sendable {
+    /// The real path, without symbolic links.
+    package let path: String
+
+    package init() throws {
+        let base = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path
+        path = "\(base)/remit-\(UUID().uuidString.lowercased())"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        // A test may have taken away permissions; what cannot be removed is left to the system's own cleaning.
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
+    /// Writes a file below the directory, making the directories on the way; returns its absolute path.
+    @discardableResult
+    package func write(_ bytes: some Sequence<UInt8>, to name: String, executable: Bool = false) throws -> String {
+        try writeFile(Array(bytes), to: "\(path)/\(name)", executable: executable)
+        return "\(path)/\(name)"
+    }
+
+    @discardableResult
+    package func write(_ text: String, to name: String, executable: Bool = false) throws -> String {
+        try write(text.utf8, to: name, executable: executable)
+    }
+
+    package func read(_ name: String) throws -> [UInt8] {
+        try readFile("\(path)/\(name)")
+    }
+}
+
+/// Reads a whole file.
+package func readFile(_ path: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+}
+
+/// Writes a whole file, making the directories on the way.
+package func writeFile(_ bytes: [UInt8], to path: String, executable: Bool = false) throws {
+    let manager = FileManager.default
+    try manager.createDirectory(
+        atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+    if executable { try manager.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path) }
+}
+
+/// The path of `shared/data/<name>`, found by walking up from this file, or `nil` where the data is not at hand.
+package func sharedData(_ name: String, from file: String = #filePath) -> String? {
+    var directory = URL(fileURLWithPath: file).deletingLastPathComponent()
+    while directory.path != "/" {
+        let candidate = directory.appendingPathComponent("shared/data/\(name)").path
+        if FileManager.default.fileExists(atPath: candidate) { return candidate }
+        directory.deleteLastPathComponent()
+    }
+    return nil
+}
