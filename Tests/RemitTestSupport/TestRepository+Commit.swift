@@ -64,7 +64,7 @@ extension TestRepository {
             case .delete: break
             }
         }
-        stream += "\nget-mark :1\n"
+        stream += "get-mark :1\n"
         return try id(fastImport(Array(stream.utf8)))
     }
 
