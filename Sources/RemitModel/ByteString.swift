@@ -5,6 +5,11 @@
 package struct ByteString: Hashable, Sendable {
     package let bytes: [UInt8]
 
+    /// Shares the array's storage.
+    package init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
     package init(_ bytes: some Sequence<UInt8>) {
         self.bytes = Array(bytes)
     }

@@ -3,9 +3,9 @@
 /// Repositories of other formats are refused before one is made.
 package struct ObjectID: Hashable, Sendable {
     /// The id's 20 bytes as three integers, big-endian, so that a value needs no allocation.
-    private let head: UInt64
-    private let middle: UInt64
-    private let tail: UInt32
+    package let head: UInt64
+    package let middle: UInt64
+    package let tail: UInt32
 
     package static let byteCount = 20
     package static let hexCount = 40
@@ -13,7 +13,8 @@ package struct ObjectID: Hashable, Sendable {
     /// What git writes for "no object": the old side of a creation, the new side of a deletion.
     package static let zero = ObjectID(head: 0, middle: 0, tail: 0)
 
-    private init(head: UInt64, middle: UInt64, tail: UInt32) {
+    /// From three integers: a walk over trees makes too many ids to go through a collection of bytes.
+    package init(head: UInt64, middle: UInt64, tail: UInt32) {
         self.head = head
         self.middle = middle
         self.tail = tail

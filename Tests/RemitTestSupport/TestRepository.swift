@@ -80,10 +80,10 @@ package final class TestRepository: Sendable {
         return try write("tree", bytes)
     }
 
-    /// Feeds a stream to `git fast-import`; what `get-mark` asks for comes back on standard output.
+    /// Feeds a stream, which ends with a newline, to `git fast-import`; what `get-mark` asks for comes back on standard output.
     @discardableResult
     package func fastImport(_ stream: [UInt8]) throws -> Output {
-        try git(["fast-import", "--quiet", "--force", "--done"], input: stream + Array("\ndone\n".utf8))
+        try git(["fast-import", "--quiet", "--force", "--done"], input: stream + Array("done\n".utf8))
     }
 
     /// Installs an executable hook.

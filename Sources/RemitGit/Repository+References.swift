@@ -1,0 +1,65 @@
+import CLibgit2
+package import RemitModel
+
+extension Repository {
+    /// The object that a reference leads to, symbolic ones followed; `nil` when there is none.
+    package func reference(_ name: ByteString) throws(GitError) -> ObjectID? {
+        let text = try CText(name.bytes)
+        let found: Handle
+        do {
+            found = try unsafe Handle(
+                "git_reference_lookup", about: Platform.text(name.bytes), release: git_reference_free
+            ) {
+                unsafe git_reference_lookup(&$0, handle.pointer, text.characters)
+            }
+        } catch {
+            guard error.code == .notFound else { throw error }
+            return nil
+        }
+        return try target(of: found, name)
+    }
+
+    /// Every reference whose name begins with the prefix, ordered by name.
+    ///
+    /// Symbolic ones are followed; one that leads nowhere names no object and is left out, as in `git for-each-ref`.
+    /// A glob of libgit2's would stop at it and silently leave the rest out (`git_revwalk_hide_glob`).
+    package func references(
+        prefix: ByteString = "refs/"
+    ) throws(GitError) -> [(name: ByteString, id: ObjectID)] {
+        let repository = unsafe handle.pointer
+        let iterator = try unsafe Handle("git_reference_iterator_new", release: git_reference_iterator_free) {
+            unsafe git_reference_iterator_new(&$0, repository)
+        }
+        var references: [(name: ByteString, id: ObjectID)] = []
+        while true {
+            var next: OpaquePointer?
+            let result = unsafe git_reference_next(&next, iterator.pointer)
+            if result == GIT_ITEROVER.rawValue { break }
+            let reference = try unsafe Handle("git_reference_next", release: git_reference_free) { pointer in
+                unsafe pointer = unsafe next
+                return result
+            }
+            let name = unsafe ByteString(bytes(ofCString: git_reference_name(reference.pointer)))
+            guard name.bytes.starts(with: prefix.bytes), let id = try target(of: reference, name) else { continue }
+            references.append((name, id))
+        }
+        return references.sorted { $0.name < $1.name }
+    }
+
+    private func target(of reference: borrowing Handle, _ name: ByteString) throws(GitError) -> ObjectID? {
+        let unresolved = unsafe reference.pointer
+        let direct: Handle
+        do {
+            direct = try unsafe Handle(
+                "git_reference_resolve", about: Platform.text(name.bytes), release: git_reference_free
+            ) { unsafe git_reference_resolve(&$0, unresolved) }
+        } catch {
+            guard error.code == .notFound else { throw error }
+            return nil
+        }
+        guard let target = unsafe git_reference_target(direct.pointer) else {
+            throw GitError(.corrupt, "git_reference_target", "reference '\(Platform.text(name.bytes))' has no target")
+        }
+        return unsafe ObjectID(target.pointee)
+    }
+}

@@ -1,0 +1,47 @@
+import CLibgit2
+import RemitFormats
+import RemitModel
+
+/// A git repository, open for reading; nothing is ever written to it.
+///
+/// One owner, one thread. Whatever leaves it is a copied value, or borrowed for the length of a closure.
+@safe package struct Repository: ~Copyable {
+    package let location: RepositoryLocation
+    let settings: RepositoryConfiguration
+    let handle: Handle
+    let database: Handle
+
+    /// Opens a repository after checks of our own, with the objects of a push that is still in quarantine.
+    ///
+    /// `trustedOwner` is the user for whom a process of root acts (`SUDO_UID`), besides root itself.
+    package init(
+        at location: RepositoryLocation, quarantine: Quarantine = .none, trustedOwner: UInt32? = nil
+    ) throws(GitError) {
+        let settings = try RepositoryConfiguration(commonDirectory: location.commonDirectory)
+        try RepositoryFormat.check(location, settings, trustedOwner: trustedOwner)
+        let path = try CText(location.gitDirectory.bytes)
+        let handle = try unsafe Handle(
+            "git_repository_open_bare", about: Platform.text(location.gitDirectory.bytes),
+            release: git_repository_free
+        ) { unsafe git_repository_open_bare(&$0, path.characters) }
+        let repository = unsafe handle.pointer
+        let database = try unsafe Handle("git_repository_odb", release: git_odb_free) {
+            unsafe git_repository_odb(&$0, repository)
+        }
+        for directory in try ObjectDirectories.additional(location, quarantine) {
+            let path = try CText(directory)
+            try Libgit2.call("git_odb_add_disk_alternate", about: Platform.text(directory)) {
+                unsafe git_odb_add_disk_alternate(database.pointer, path.characters)
+            }
+        }
+        self.location = location
+        self.settings = settings
+        self.handle = handle
+        self.database = database
+    }
+
+    /// Every value of a key in the repository's own `config`, in the order of the file.
+    package func configuration(_ key: String) throws(GitError) -> [String] {
+        try settings.values(key)
+    }
+}

@@ -1,0 +1,80 @@
+import RemitModel
+
+/// Git's order of tree entries, and what a name may be.
+enum TreeOrder {
+    /// Git's `base_name_compare`: bytewise, a directory as if its name ended with `/`. Negative, zero or positive.
+    ///
+    /// Zero means the same name and both or neither a directory.
+    static func compare(_ left: TreeEntry, _ leftTree: RawSpan, _ right: TreeEntry, _ rightTree: RawSpan) -> Int {
+        let shared = min(left.name.count, right.name.count)
+        var offset = 0
+        while offset < shared {
+            let one = TreeBytes.byte(leftTree, left.name.lowerBound + offset)
+            let two = TreeBytes.byte(rightTree, right.name.lowerBound + offset)
+            if one != two { return Int(one) - Int(two) }
+            offset += 1
+        }
+        return terminator(left, leftTree, offset) - terminator(right, rightTree, offset)
+    }
+
+    private static func terminator(_ entry: TreeEntry, _ tree: RawSpan, _ offset: Int) -> Int {
+        if offset < entry.name.count { return Int(TreeBytes.byte(tree, entry.name.lowerBound + offset)) }
+        return entry.isTree ? Int(UInt8(ascii: "/")) : 0
+    }
+
+    /// Whether all bytes of one name begin the other's.
+    static func isPrefix(_ short: Range<Int>, of long: Range<Int>, _ tree: RawSpan) -> Bool {
+        guard short.count <= long.count else { return false }
+        for offset in 0..<short.count
+        where TreeBytes.byte(tree, short.lowerBound + offset) != TreeBytes.byte(tree, long.lowerBound + offset) {
+            return false
+        }
+        return true
+    }
+
+    /// Refuses names that no tree may hold, as `git fsck` does: a checkout would leave the worktree or reach `.git`.
+    static func checkName(_ name: Range<Int>, _ tree: RawSpan) throws(TreeFault) {
+        guard !name.isEmpty else { throw .name }
+        for position in name where TreeBytes.byte(tree, position) == UInt8(ascii: "/") { throw .name }
+        guard TreeBytes.byte(tree, name.lowerBound) == UInt8(ascii: "."), name.count <= 4 else { return }
+        let lowered = name.map { TreeBytes.byte(tree, $0) | 0x20 }
+        if name.count == 1 || lowered == Array(".git".utf8) { throw .name }
+        if name.count == 2, lowered[1] == UInt8(ascii: ".") { throw .name }
+    }
+
+    /// Refuses two neighbours in the wrong order or of the same name.
+    ///
+    /// True when a file of that name and a directory of that name may stand apart in this tree: `a`, `a-b`, `a/`.
+    static func checkNeighbours(
+        _ previous: TreeEntry, _ next: TreeEntry, _ tree: RawSpan
+    ) throws(TreeFault) -> Bool {
+        if previous.name.count == next.name.count, isPrefix(previous.name, of: next.name, tree) { throw .duplicate }
+        guard compare(previous, tree, next, tree) < 0 else { throw .order }
+        return (!previous.isTree && isPrefix(previous.name, of: next.name, tree))
+            || (next.isTree && isPrefix(next.name, of: previous.name, tree))
+    }
+
+    /// Reads a whole tree and refuses whatever is wrong with it; gives every entry to the closure.
+    ///
+    /// A file and a directory of one name need not be neighbours. All that stands between them begins with that name,
+    /// so a stack of files whose names begin all later ones finds the pair, as in git's `verify_ordered`.
+    static func checkAll(_ tree: RawSpan, _ visit: (TreeEntry) -> Void) throws(TreeFault) {
+        var files: [Range<Int>] = []
+        var previous: TreeEntry?
+        var position = 0
+        while position < tree.byteCount {
+            let entry = try TreeBytes.entry(tree, at: position)
+            try checkName(entry.name, tree)
+            if let previous { _ = try checkNeighbours(previous, entry, tree) }
+            while let top = files.last, !isPrefix(top, of: entry.name, tree) { files.removeLast() }
+            if entry.isTree {
+                if let top = files.last, top.count == entry.name.count { throw .duplicate }
+            } else {
+                files.append(entry.name)
+            }
+            visit(entry)
+            previous = entry
+            position = entry.end
+        }
+    }
+}
