@@ -57,7 +57,7 @@ final class CommitExaminer {
     // MARK: Under what
 
     private func claim(of commit: RawCommit, _ holder: KeyHolder?) throws(GateError) -> CommitCase.Claim {
-        let names = MessageMarks.delegations(in: commit.message)
+        let names = DelegationLines(in: commit.message).named
         var keyed: RecordID?
         if case .delegation(let id) = holder { keyed = id }
         guard let first = names.first else {

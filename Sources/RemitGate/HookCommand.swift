@@ -1,6 +1,6 @@
 import RemitHosts
 import RemitModel
-package import RemitReport
+import RemitReport
 
 /// `remit-hook`: what git calls.
 ///
@@ -25,7 +25,9 @@ package enum HookCommand {
     /// Does what the arguments say.
     ///
     /// Every fault ends in a status that refuses.
-    package static func run(_ world: World) -> ExitStatus {
+    package static func run(_ world: World) -> Int32 { status(world).rawValue }
+
+    private static func status(_ world: World) -> ExitStatus {
         var arguments = world.arguments.dropFirst()
         switch arguments.popFirst() {
         case "--version":

@@ -1,5 +1,5 @@
 import Glibc
-package import RemitHosts
+import RemitHosts
 package import RemitModel
 
 /// The one file in which the hook touches the operating system.
@@ -22,7 +22,7 @@ package enum Platform {
     /// Every variable, as bytes: a path need not be UTF-8.
     private static func environment() -> Environment {
         var variables: [ByteString: ByteString] = [:]
-        guard var next = unsafe environ else { return Environment(variables) }
+        var next = unsafe environ
         while let entry = unsafe next.pointee {
             let bytes = unsafe Array(UnsafeRawBufferPointer(start: entry, count: strlen(entry)))
             if let equals = bytes.firstIndex(of: UInt8(ascii: "=")) {
@@ -75,6 +75,6 @@ package enum Platform {
     ///
     /// A broken pipe must not kill it before it could answer.
     package static func ignoreBrokenPipes() {
-        unsafe signal(SIGPIPE, SIG_IGN)
+        signal(SIGPIPE, SIG_IGN)
     }
 }

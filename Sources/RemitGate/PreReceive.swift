@@ -97,10 +97,9 @@ struct PreReceive {
     private func readUpdates() throws(GateError) -> [RefUpdate] {
         let bytes = try world.readInput(HookInput.maximumByteCount)
         do throws(HookInputError) {
-            return try HookInput.parse(bytes)
+            return try HookInput(parsing: bytes).updates
         } catch {
-            let place = error.line.map { "standard input line \($0): " } ?? "standard input: "
-            throw GateError(.undecidedInput, place + error.reason)
+            throw GateError(.undecidedInput, "standard input line \(error.line): \(error.reason)")
         }
     }
 

@@ -2,4 +2,4 @@ import Glibc
 import RemitGate
 
 Platform.ignoreBrokenPipes()
-exit(HookCommand.run(Platform.world()).rawValue)
+exit(HookCommand.run(Platform.world()))
