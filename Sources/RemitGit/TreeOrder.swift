@@ -2,9 +2,9 @@ import RemitModel
 
 /// Git's order of tree entries, and what a name may be.
 enum TreeOrder {
-    /// Git's `base_name_compare`: bytewise, a directory as if its name ended with `/`. Negative, zero or positive.
+    /// Git's `base_name_compare`: bytewise, a directory as if its name ended with `/`.
     ///
-    /// Zero means the same name and both or neither a directory.
+    /// Negative, zero or positive; zero means the same name and both or neither a directory.
     static func compare(_ left: TreeEntry, _ leftTree: RawSpan, _ right: TreeEntry, _ rightTree: RawSpan) -> Int {
         let shared = min(left.name.count, right.name.count)
         var offset = 0
