@@ -31,7 +31,9 @@ package struct GitError: Error, Hashable, Sendable {
     package let code: Code
     /// The C function that failed, or the check of ours.
     package let function: String
-    /// Lower case, with the object id or path where one is known. May hold bytes of a pusher: escape when printing.
+    /// Lower case, with the object id or path where one is known.
+    ///
+    /// It may hold bytes of a pusher: escape it when printing.
     package let reason: String
 
     package init(_ code: Code, _ function: String, _ reason: String) {

@@ -72,6 +72,27 @@ enum Platform {
         }
     }
 
+    /// The names in a directory, without `.` and `..`; empty when there is no directory.
+    static func names(in path: [UInt8]) throws(GitError) -> [[UInt8]] {
+        let name = try CText(path)
+        guard let stream = unsafe opendir(name.characters) else {
+            let code = errno
+            guard code == ENOENT || code == ENOTDIR else { throw failure("opendir", path, code) }
+            return []
+        }
+        defer { unsafe closedir(stream) }
+        var names: [[UInt8]] = []
+        while true {
+            errno = 0
+            guard let entry = unsafe readdir(stream) else {
+                guard errno == 0 else { throw failure("readdir", path, errno) }
+                return names
+            }
+            let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { unsafe Array($0.prefix { $0 != 0 }) }
+            if name != [0x2E], name != [0x2E, 0x2E] { names.append(name) }
+        }
+    }
+
     private static func failure(_ function: String, _ path: [UInt8], _ code: CInt) -> GitError {
         let words = unsafe String(decoding: bytes(ofCString: strerror(code)), as: UTF8.self).lowercased()
         return GitError(.io, function, "\(words): \(text(path))")

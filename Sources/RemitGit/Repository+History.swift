@@ -35,7 +35,7 @@ extension Repository {
 
     /// The commits that `new` reaches and none of `excluding` does: parents before their children, always.
     ///
-    /// Tags are peeled on both sides. An excluded tree or blob excludes nothing; an excluded object that is missing is
+    /// Exact, whatever dates the commits claim. Tags are peeled on both sides. An excluded tree or blob excludes nothing; an excluded object that is missing is
     /// an error. A walk that breaks off is an error too, never the end: commits would go unjudged.
     package func history(of new: ObjectID, excluding: [ObjectID] = []) throws(GitError) -> [ObjectID] {
         let walk = try revisionWalk(of: new, excluding: excluding)
@@ -44,12 +44,14 @@ extension Repository {
         }
         var commits: [ObjectID] = []
         while let commit = try Self.next(walk) { commits.append(commit) }
-        return commits
+        return try withoutLateExclusions(commits, excluding)
     }
 
     /// Whether a commit is reachable from another; every commit is from itself.
     package func isAncestor(_ ancestor: ObjectID, of descendant: ObjectID) throws(GitError) -> Bool {
-        try Self.next(revisionWalk(of: ancestor, excluding: [try commit(descendant)])) == nil
+        let (older, newer) = (try commit(ancestor), try commit(descendant))
+        if older == newer { return true }
+        return try isReachable(older, from: [newer])
     }
 
     /// The best common ancestors of two commits, ordered by id; none when their histories are unrelated.
@@ -69,23 +71,31 @@ extension Repository {
         return unsafe UnsafeBufferPointer(start: found.ids, count: found.count).map { ObjectID($0) }.sorted()
     }
 
-    private func revisionWalk(of new: ObjectID, excluding: [ObjectID]) throws(GitError) -> Handle {
+    func revisionWalk(of new: ObjectID, excluding: [ObjectID]) throws(GitError) -> Handle {
         let repository = unsafe handle.pointer
         let walk = try unsafe Handle("git_revwalk_new", release: git_revwalk_free) {
             unsafe git_revwalk_new(&$0, repository)
         }
         var start = try commit(new).oid
         try Libgit2.call("git_revwalk_push", about: new.hex) { unsafe git_revwalk_push(walk.pointer, &start) }
-        for id in excluding {
-            let peeled = try peel(id)
-            guard peeled.kind == .commit else { continue }
-            var hidden = peeled.id.oid
+        for id in try commits(among: excluding) {
+            var hidden = id.oid
             try Libgit2.call("git_revwalk_hide", about: id.hex) { unsafe git_revwalk_hide(walk.pointer, &hidden) }
         }
         return walk
     }
 
-    private static func next(_ walk: borrowing Handle) throws(GitError) -> ObjectID? {
+    /// The commits that ids lead to; trees and blobs are left out.
+    func commits(among ids: [ObjectID]) throws(GitError) -> [ObjectID] {
+        var commits: [ObjectID] = []
+        for id in ids {
+            let peeled = try peel(id)
+            if peeled.kind == .commit { commits.append(peeled.id) }
+        }
+        return commits
+    }
+
+    static func next(_ walk: borrowing Handle) throws(GitError) -> ObjectID? {
         var id = git_oid()
         let result = unsafe git_revwalk_next(&id, walk.pointer)
         if result == GIT_ITEROVER.rawValue { return nil }

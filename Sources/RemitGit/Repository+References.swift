@@ -22,10 +22,12 @@ extension Repository {
     /// Every reference whose name begins with the prefix, ordered by name.
     ///
     /// Symbolic ones are followed; one that leads nowhere names no object and is left out, as in `git for-each-ref`.
-    /// A glob of libgit2's would stop at it and silently leave the rest out (`git_revwalk_hide_glob`).
+    /// A glob of libgit2's would stop at it and silently leave the rest out (`git_revwalk_hide_glob`). A file under
+    /// `refs/` that holds no reference is an error: libgit2 passes over it, or shows the packed value that it hides.
     package func references(
         prefix: ByteString = "refs/"
     ) throws(GitError) -> [(name: ByteString, id: ObjectID)] {
+        for name in try looseNames() where name.starts(with: prefix.bytes) { _ = try reference(ByteString(name)) }
         let repository = unsafe handle.pointer
         let iterator = try unsafe Handle("git_reference_iterator_new", release: git_reference_iterator_free) {
             unsafe git_reference_iterator_new(&$0, repository)
@@ -44,6 +46,24 @@ extension Repository {
             references.append((name, id))
         }
         return references.sorted { $0.name < $1.name }
+    }
+
+    /// The names of all files under `refs/` of the shared directory.
+    private func looseNames() throws(GitError) -> [[UInt8]] {
+        var names: [[UInt8]] = []
+        var pending = [Array("refs".utf8)]
+        while let directory = pending.popLast() {
+            for entry in try Platform.names(in: RepositoryLocation.join(location.commonDirectory.bytes, directory)) {
+                let name = RepositoryLocation.join(directory, entry)
+                let path = RepositoryLocation.join(location.commonDirectory.bytes, name)
+                if try Platform.isDirectory(path) {
+                    pending.append(name)
+                } else if !name.reversed().starts(with: ".lock".utf8.reversed()) {
+                    names.append(name)
+                }
+            }
+        }
+        return names
     }
 
     private func target(of reference: borrowing Handle, _ name: ByteString) throws(GitError) -> ObjectID? {

@@ -10,7 +10,7 @@ package struct RepositoryLocation: Hashable, Sendable {
     /// Where config, references and objects are; differs from the git directory in a linked worktree.
     package let commonDirectory: ByteString
 
-    /// A git directory named by the caller, e.g. by `GIT_DIR`, which git sets to `.` and which a `chdir` would break.
+    /// A git directory named by the caller; made absolute at once, because git sets `GIT_DIR` to `.` in hooks.
     package init(gitDirectory path: ByteString) throws(GitError) {
         guard let location = try Self.read(path.bytes) else {
             throw GitError(.notFound, "RepositoryLocation", "not a git directory: \(Platform.text(path.bytes))")

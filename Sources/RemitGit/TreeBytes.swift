@@ -40,7 +40,9 @@ enum TreeBytes {
         unsafe tree.unsafeLoadUnaligned(fromByteOffset: position, as: git_oid.self)
     }
 
-    /// The entry at a position. A mode padded with zeros is read as git reads it: old histories hold them.
+    /// The entry at a position.
+    ///
+    /// A mode padded with zeros is read as git reads it: old histories hold them.
     static func entry(_ tree: RawSpan, at start: Int) throws(TreeFault) -> TreeEntry {
         let count = tree.byteCount
         var position = start

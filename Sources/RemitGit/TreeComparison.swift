@@ -5,7 +5,7 @@ import RemitModel
 /// Whatever differs is checked (`TreeFault`), together with its neighbours. A fault in entries that both trees share is
 /// left alone: it came with a change that was judged, or with the baseline.
 struct TreeComparison {
-    /// An entry in one tree only, or in both and not the same. Never a directory on one side and a file on the other.
+    /// An entry in one tree only, or in both and not the same; never a directory on one side and a file on the other.
     struct Difference {
         let old: TreeEntry?
         let new: TreeEntry?

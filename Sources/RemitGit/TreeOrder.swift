@@ -2,9 +2,9 @@ import RemitModel
 
 /// Git's order of tree entries, and what a name may be.
 enum TreeOrder {
-    /// Git's `base_name_compare`: bytewise, a directory as if its name ended with `/`. Negative, zero or positive.
+    /// Git's `base_name_compare`: bytewise, a directory as if its name ended with `/`.
     ///
-    /// Zero means the same name and both or neither a directory.
+    /// Negative, zero or positive; zero means the same name and both or neither a directory.
     static func compare(_ left: TreeEntry, _ leftTree: RawSpan, _ right: TreeEntry, _ rightTree: RawSpan) -> Int {
         let shared = min(left.name.count, right.name.count)
         var offset = 0
@@ -50,8 +50,11 @@ enum TreeOrder {
     ) throws(TreeFault) -> Bool {
         if previous.name.count == next.name.count, isPrefix(previous.name, of: next.name, tree) { throw .duplicate }
         guard compare(previous, tree, next, tree) < 0 else { throw .order }
-        return (!previous.isTree && isPrefix(previous.name, of: next.name, tree))
-            || (next.isTree && isPrefix(next.name, of: previous.name, tree))
+        // After a file `a`, a directory `a` can only come once the names between, `a-b` or `a.b`, are through.
+        if !previous.isTree, isPrefix(previous.name, of: next.name, tree) {
+            return TreeBytes.byte(tree, next.name.lowerBound + previous.name.count) < UInt8(ascii: "/")
+        }
+        return next.isTree && isPrefix(next.name, of: previous.name, tree)
     }
 
     /// Reads a whole tree and refuses whatever is wrong with it; gives every entry to the closure.

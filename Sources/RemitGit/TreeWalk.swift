@@ -8,7 +8,7 @@ struct TreeWalk: ~Copyable {
     /// Git's own `core.maxTreeDepth`.
     static let depthLimit = 4_096
     /// Trees that refer to each other ten times over unfold to more paths than any machine can visit.
-    static let treeLimit = 1 << 20
+    static let treeLimit = 1 << 18
     /// More changes than the largest known repositories have files.
     static let changeLimit = 1 << 22
 

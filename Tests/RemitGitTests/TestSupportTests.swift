@@ -9,9 +9,10 @@ import Testing
         let second = try repository.commit(["a": .delete, "a/b": "two", "s": .gitlink(first), "q\"\n\\": "odd"])
         #expect(try repository.resolve("main") == second)
         #expect(try repository.resolve("main^") == first)
+        let listed = try repository.git("ls-tree", "-r", "-z", "main").fields
         #expect(
-            try repository.git("ls-tree", "-r", "--format=%(objectmode) %(path)", "-z", "main").fields
-                == ["100644 a/b", "100755 b/c", "120000 l", "100644 q\"\n\\", "160000 s"].map { Array($0.utf8) })
+            listed.map { String(decoding: $0.prefix(6) + $0.drop { $0 != 9 }, as: UTF8.self) }
+                == ["100644\ta/b", "100755\tb/c", "120000\tl", "100644\tq\"\n\\", "160000\ts"])
         #expect(try repository.git("config", "--list", "--show-scope").lines.allSatisfy { !$0.hasPrefix("global") })
     }
 

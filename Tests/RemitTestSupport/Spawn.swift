@@ -32,6 +32,12 @@ package struct CommandFailure: Error, CustomStringConvertible {
     package let status: Int32
     package let stderr: String
 
+    package init(command: [String], status: Int32, stderr: String) {
+        self.command = command
+        self.status = status
+        self.stderr = stderr
+    }
+
     package var description: String { "\(command.joined(separator: " ")): status \(status): \(stderr)" }
 }
 

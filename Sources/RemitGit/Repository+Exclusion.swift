@@ -1,0 +1,65 @@
+import CLibgit2
+import RemitModel
+
+/// Making a range exact where commits lie about their dates.
+///
+/// Like git's, libgit2's walk goes by commit date and stops soon after everything left is excluded. A commit that is
+/// older than its own parent, as it says, can be reached too late to exclude that parent. The range is then too large,
+/// never too small; yet one such commit on a branch would have old history judged again with every later push.
+extension Repository {
+    /// More starting points than any push that is not made to be slow.
+    private static let checkedStarts = 64
+
+    /// Takes out the commits that an excluded one reaches after all.
+    ///
+    /// Whatever is wrongly in the range has its parents there as well, down to a commit without any: so asking for
+    /// those few is enough to know that nothing is wrong, and the whole excluded history is walked only if it is.
+    func withoutLateExclusions(_ range: [ObjectID], _ excluding: [ObjectID]) throws(GitError) -> [ObjectID] {
+        let excluded = try commits(among: excluding)
+        guard !excluded.isEmpty, !range.isEmpty else { return range }
+        let members = Set(range)
+        var starts: [ObjectID] = []
+        for commit in range where try parents(of: commit).allSatisfy({ !members.contains($0) }) {
+            starts.append(commit)
+        }
+        var isExact = starts.count <= Self.checkedStarts
+        for start in starts where isExact { isExact = try !isReachable(start, from: excluded) }
+        if isExact { return range }
+
+        var late: Set<ObjectID> = []
+        for commit in excluded {
+            let walk = try revisionWalk(of: commit, excluding: [])
+            while let reached = try Self.next(walk) { if members.contains(reached) { late.insert(reached) } }
+        }
+        return range.filter { !late.contains($0) }
+    }
+
+    /// Whether any of some commits reaches a commit; none of them is that commit.
+    ///
+    /// Decided by painting down to the common ancestors, which no date misleads.
+    func isReachable(_ commit: ObjectID, from descendants: [ObjectID]) throws(GitError) -> Bool {
+        var id = commit.oid
+        let ids = descendants.map(\.oid)
+        return try Libgit2.call("git_graph_reachable_from_any", about: commit.hex) {
+            unsafe git_graph_reachable_from_any(handle.pointer, &id, ids, ids.count)
+        } == 1
+    }
+
+    /// The parents of a commit, as its lines after the first say.
+    private func parents(of commit: ObjectID) throws(GitError) -> [ObjectID] {
+        try read(commit, expecting: .commit) { (bytes) throws(GitError) in
+            let (key, length) = (Array("parent ".utf8), "parent ".utf8.count + ObjectID.hexCount + 1)
+            var parents: [ObjectID] = []
+            var position = "tree ".utf8.count + ObjectID.hexCount + 1
+            while position + length <= bytes.byteCount {
+                let line = (position..<position + length).map { TreeBytes.byte(bytes, $0) }
+                guard line.starts(with: key), let id = ObjectID(hex: line.dropFirst(key.count).dropLast()) else {
+                    break
+                }
+                parents.append(id)
+                position += length
+            }
+            return parents
+        }
+    }
+}
