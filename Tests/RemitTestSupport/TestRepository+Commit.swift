@@ -64,11 +64,7 @@ extension TestRepository {
             case .delete: break
             }
         }
-<<<<<<< HEAD
-        stream += "\nget-mark :1\n"
-=======
         stream += "get-mark :1\n"
->>>>>>> git
         return try id(fastImport(Array(stream.utf8)))
     }
 
