@@ -32,8 +32,8 @@ final class CommitExaminer {
             key = fingerprint
             holder = try GateError.asking { () throws(AuthorityError) in try authority.holder(of: fingerprint) }
         }
-        let claim = try claim(of: commit, holder)
         let attribution = try attribution(of: commit, key: key, holder: holder, on: update)
+        let claim = try claim(of: commit, key: key, holder: holder, isMarked: !attribution.agents.isEmpty)
         let agents = try agents(in: attribution, claim: claim)
         var delegation: VerifiedDelegation?
         if case .one(.verified(let verified), _) = claim { delegation = verified }
@@ -56,22 +56,28 @@ final class CommitExaminer {
 
     // MARK: Under what
 
-    private func claim(of commit: RawCommit, _ holder: KeyHolder?) throws(GateError) -> CommitCase.Claim {
-        let names = DelegationLines(in: commit.message).named
+    private func claim(
+        of commit: RawCommit, key: KeyFingerprint?, holder: KeyHolder?, isMarked: Bool
+    ) throws(GateError) -> CommitCase.Claim {
+        let lines = DelegationLines(in: commit.message)
         var keyed: RecordID?
         if case .delegation(let id) = holder { keyed = id }
-        guard let first = names.first else {
-            guard let keyed else { return .none }
-            let lookup = try GateError.asking { () throws(AuthorityError) in try authority.delegation(keyed) }
-            return .one(lookup, named: ByteString(keyed.description))
+        guard let first = lines.named.first else {
+            if let keyed {
+                let lookup = try GateError.asking { () throws(AuthorityError) in try authority.delegation(keyed) }
+                return .one(lookup, named: ByteString(keyed.description))
+            }
+            // "Delegation: …" can be a person's prose. Beside a mark of an agent it is a claim that cannot be read.
+            guard isMarked, let malformed = lines.malformed.first else { return .none }
+            return .one(.unknown, named: malformed)
         }
         let lookup = try look(up: first)
-        for other in names.dropFirst() where try look(up: other).recordID != lookup.recordID {
-            return .several(names)
+        for other in lines.named.dropFirst() {
+            guard let id = try look(up: other).recordID, id == lookup.recordID else { return .several(lines.named) }
         }
-        if names.count > 1, lookup.recordID == nil { return .several(names) }
-        if let keyed, lookup.recordID != nil, lookup.recordID != keyed {
-            return .several([first, ByteString(keyed.description)])
+        // The key and the trailer agree where the named delegation lists the key, whichever the key's file names.
+        if let keyed, let id = lookup.recordID, id != keyed, !lookup.names(key) {
+            return .several([ByteString(id.hex), ByteString(keyed.hex)])
         }
         return .one(lookup, named: first)
     }
@@ -184,5 +190,11 @@ extension DelegationLookup {
         case .rejected(let id, _, _): id
         case .unknown: nil
         }
+    }
+
+    /// Whether a believed delegation lists a task key.
+    fileprivate func names(_ key: KeyFingerprint?) -> Bool {
+        guard let key, case .verified(let verified) = self else { return false }
+        return verified.delegation.keys.contains(key)
     }
 }

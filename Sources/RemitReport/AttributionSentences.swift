@@ -12,8 +12,8 @@ extension Sentence {
         Sentence(
             "\(group.subject) \(group.verb("has", "have")) marks that disagree\(group.cause)",
             hints: """
-                look with 'git show --format=full \(group.firstCommit)', then make author, committer and trailers \
-                agree with 'git commit --amend --reset-author'
+                look with 'git show --format=raw \(group.firstCommit)', then name one delegation in it and sign it \
+                with a task key of that delegation: 'git commit --amend --gpg-sign'
                 """)
     }
 

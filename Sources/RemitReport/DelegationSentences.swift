@@ -38,7 +38,7 @@ extension Sentence {
     static func delegationExpired(_ group: FindingGroup) -> Sentence {
         let time: SafeText = if let at = group.facts.at { "expired at \(at)" } else { "has expired" }
         return Sentence(
-            "\(group.delegationPhrase) \(time)",
+            "\(group.delegationPhrase) \(time)\(group.cause)",
             hints: "ask \(group.asked(or: "the delegator")) for a new delegation made with 'remit grant'")
     }
 

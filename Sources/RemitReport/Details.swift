@@ -9,7 +9,12 @@ package enum Details {
     package static func lines(of group: FindingGroup) -> [SafeText] {
         var lines: [SafeText] = [line("rule", "\(group.rule)")]
         if let ref = group.ref { lines.append(line("ref", "\(word: ref)")) }
-        if group.commits.count > 1 {
+        // A fault of a delegation or an agent does not name the commit by itself.
+        if group.commits.count == 1, let commit = group.commits.shown.first,
+            !Sentence(group).fault.text.contains(commit.abbreviated)
+        {
+            lines.append(line("commit", "\(commit)"))
+        } else if group.commits.count > 1 {
             lines.append(line("commits", list(group.commits.shown.map { "\($0)" }, left: group.commits.left)))
         }
         if group.paths.count > 1 {

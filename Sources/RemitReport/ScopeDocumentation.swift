@@ -58,8 +58,8 @@ extension RuleDocumentation {
             remedy: "Go back to what was reviewed, or have the agent reviewed anew."),
         RuleDocumentation(
             .approvalMissing,
-            checks: "Checks that so many persons as the policy demands approved exactly this commit and its tree.",
-            why: "Some changes need a second person, and agents are none.",
-            remedy: "Ask a person who may approve, then push again."),
+            checks: "Checks that a person whom the server knows lands agents' work where only a person may.",
+            why: "An agent acts on its own refs; that its work reaches the main line is a person's decision.",
+            remedy: "Let a registered person push it over a transport by which the server knows them."),
     ]
 }

@@ -61,8 +61,10 @@ extension Sentence {
 
     static func approvalMissing(_ group: FindingGroup) -> Sentence {
         Sentence(
-            "\(group.subject) \(group.verb("lacks", "lack")) an approval\(group.cause)",
-            hints: "ask \(group.asked(or: "a person who may approve")) to approve it, then run 'git push' again")
+            "\(group.subject) may be landed here only by a person\(group.cause)",
+            hints: """
+                let \(group.asked(or: "a registered person")) push it over a transport by which the server knows them
+                """)
     }
 }
 

@@ -80,8 +80,8 @@ struct Row: Sendable, CustomTestStringConvertible {
         Row(
             .attributionMismatch, "commit 3f2a9c1b7d4e has marks that disagree: key of dana, trailer of claude-code",
             """
-            look with 'git show --format=full 3f2a9c1b7d4e', then make author, committer and trailers agree \
-            with 'git commit --amend --reset-author'
+            look with 'git show --format=raw 3f2a9c1b7d4e', then name one delegation in it and sign it \
+            with a task key of that delegation: 'git commit --amend --gpg-sign'
             """, because("key of dana, trailer of claude-code")),
         Row(
             .attributionUnattributed, "commit 3f2a9c1b7d4e does not prove who wrote it: policy demands signed",
@@ -200,8 +200,9 @@ struct Row: Sendable, CustomTestStringConvertible {
             then try with 'remit check <base>..HEAD'
             """, Finding.Facts(agent: "claude-code", reason: "other model")),
         Row(
-            .approvalMissing, "commit 3f2a9c1b7d4e lacks an approval: 1 of 2",
-            "ask ops@example.org to approve it, then run 'git push' again", because("1 of 2")),
+            .approvalMissing, "commit 3f2a9c1b7d4e may be landed here only by a person: nobody is known",
+            "let ops@example.org push it over a transport by which the server knows them",
+            because("nobody is known")),
     ]
 
     private static let undecided: [Row] = [

@@ -9,11 +9,13 @@ struct AttributionMismatchRule: Rule {
 
     func judge(_ commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances) -> [Finding] {
         if case .several(let named) = commit.claim {
-            let names = named.map { String(decoding: $0.bytes.prefix(80), as: UTF8.self) }
+            let names = named.map { String(decoding: $0.bytes.prefix(12), as: UTF8.self) }
             return [
                 finding(
                     commit, update,
-                    .init(granted: names, reason: "it names more than one delegation"))
+                    .init(
+                        found: ByteString(names.joined(separator: " ")),
+                        reason: "it names more than one delegation"))
             ]
         }
         guard let delegation = commit.delegation else { return [] }
