@@ -66,8 +66,8 @@ let package = Package(
         .executableTarget(name: "remit", dependencies: ["RemitApp"], swiftSettings: strict),
         .executableTarget(name: "remit-hook", dependencies: ["RemitGate"], swiftSettings: strict),
         .target(
-            name: "RemitTestSupport", dependencies: ["RemitModel"], path: "Tests/RemitTestSupport",
-            swiftSettings: strict),
+            name: "RemitTestSupport", dependencies: ["RemitModel", "RemitFormats", "RemitSignatures", "RemitLedger"],
+            path: "Tests/RemitTestSupport", swiftSettings: strict),
         tests("RemitModelTests", ["RemitModel", "RemitTestSupport"]),
         tests("RemitFormatsTests", ["RemitFormats", "RemitModel", "RemitTestSupport"]),
         tests("RemitSignaturesTests", ["RemitSignatures", "RemitModel", "RemitFormats", "RemitTestSupport"]),
@@ -85,6 +85,12 @@ let package = Package(
             [
                 "RemitGate", "RemitModel", "RemitFormats", "RemitAuthority", "RemitGit", "RemitLedger", "RemitReport",
                 "RemitTestSupport",
+            ]),
+        tests(
+            "RemitEndToEndTests",
+            [
+                "RemitGate", "RemitModel", "RemitFormats", "RemitAuthority", "RemitGit", "RemitLedger", "RemitReport",
+                "RemitSignatures", "RemitTestSupport",
             ]),
     ]
 )

@@ -1,0 +1,82 @@
+package import RemitModel
+
+/// The policy of a test: what `authority.toml` says, every field free to be changed.
+package struct TestPolicy: Sendable {
+    package struct Role: Sendable {
+        package var person = "dana@example.org"
+        package var repositories = ["*"]
+        package var refs = ["refs/heads/**", "refs/tags/**"]
+        package var paths = ["**"]
+        package var except: [String] = []
+        package var operations = Operation.allCases.map(\.rawValue)
+        package var environments = ["staging", "production"]
+        package var lifetimeHours = 24 * 30
+
+        package init() {}
+    }
+
+    package struct Repository: Sendable {
+        package var name: String
+        package var protectedRefs: [String]
+        package var attribution: String?
+
+        package init(_ name: String, protectedRefs: [String] = ["refs/heads/main"], attribution: String? = nil) {
+            self.name = name
+            self.protectedRefs = protectedRefs
+            self.attribution = attribution
+        }
+    }
+
+    package var organisation = "example.org"
+    package var version = 1
+    package var attribution: String?
+    package var protectedPaths: [String] = []
+    /// Ids and the accounts by which git servers know them.
+    package var persons: [(id: String, logins: [String])] = [
+        ("dana@example.org", ["dana"]), ("sam@example.org", ["sam"]),
+    ]
+    package var roles = [Role()]
+    package var repositories = [Repository("payments")]
+
+    package init() {}
+
+    /// The record's text; `people` is the digest of the people file.
+    package func text(people: RecordID) -> String {
+        var text = RecordFields.lines([
+            ("type", RecordFields.text("authority/v1")),
+            ("organisation", RecordFields.text(organisation)),
+            ("version", String(version)),
+            ("people", RecordFields.text(people.description)),
+            ("attribution", attribution.map(RecordFields.text)),
+            ("protected_paths", protectedPaths.isEmpty ? nil : RecordFields.list(protectedPaths)),
+        ])
+        for person in persons {
+            text += "\n[[person]]\n"
+            text += RecordFields.lines([
+                ("id", RecordFields.text(person.id)), ("logins", RecordFields.list(person.logins)),
+            ])
+        }
+        for role in roles {
+            text += "\n[[delegator]]\n"
+            text += RecordFields.lines([
+                ("person", RecordFields.text(role.person)),
+                ("repositories", RecordFields.list(role.repositories)),
+                ("refs", RecordFields.list(role.refs)),
+                ("paths", RecordFields.list(role.paths)),
+                ("except", RecordFields.list(role.except)),
+                ("operations", RecordFields.list(role.operations)),
+                ("environments", RecordFields.list(role.environments)),
+                ("lifetime_hours", String(role.lifetimeHours)),
+            ])
+        }
+        for repository in repositories {
+            text += "\n[[repository]]\n"
+            text += RecordFields.lines([
+                ("name", RecordFields.text(repository.name)),
+                ("protected_refs", RecordFields.list(repository.protectedRefs)),
+                ("attribution", repository.attribution.map(RecordFields.text)),
+            ])
+        }
+        return text
+    }
+}
