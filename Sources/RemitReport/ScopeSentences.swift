@@ -63,7 +63,8 @@ extension Sentence {
         Sentence(
             "\(group.subject) may be landed here only by a person\(group.cause)",
             hints: """
-                let \(group.asked(or: "a registered person")) push it over a transport by which the server knows them
+                let \(group.asked(or: "a registered person")) run the same 'git push' over a transport by which the server \
+                knows them
                 """)
     }
 }

@@ -201,7 +201,7 @@ struct Row: Sendable, CustomTestStringConvertible {
             """, Finding.Facts(agent: "claude-code", reason: "other model")),
         Row(
             .approvalMissing, "commit 3f2a9c1b7d4e may be landed here only by a person: nobody is known",
-            "let ops@example.org push it over a transport by which the server knows them",
+            "let ops@example.org run the same 'git push' over a transport by which the server knows them",
             because("nobody is known")),
     ]
 
@@ -245,7 +245,7 @@ struct Row: Sendable, CustomTestStringConvertible {
         for hint in sentence.hints {
             let quoted = hint.text.split(separator: "'", omittingEmptySubsequences: false).enumerated()
                 .filter { !$0.offset.isMultiple(of: 2) }.map(\.element)
-            #expect(!quoted.isEmpty || rule == .limitPushes, "\(hint.text)")
+            #expect(!quoted.isEmpty, "\(hint.text)")
             for command in quoted {
                 #expect(commands.contains { command.hasPrefix($0) }, "\(command)")
             }
