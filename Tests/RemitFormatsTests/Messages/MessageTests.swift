@@ -49,8 +49,9 @@ import Testing
         for message in Self.messages + Self.random(200) {
             let git = try HermeticGit.run(
                 ["interpret-trailers", "--parse", "--no-divider"], in: directory.path, input: Array(message.utf8))
-            let ours = Trailers.parse(Array(message.utf8)).flatMap {
-                $0.key.bytes + [0x3A, 0x20] + $0.value.bytes + [0x0A]
+            var ours: [UInt8] = []
+            for trailer in Trailers.parse(Array(message.utf8)) {
+                ours += trailer.key.bytes + Array(": ".utf8) + trailer.value.bytes + Array("\n".utf8)
             }
             #expect(ours == git.stdout, "\(message.debugDescription): git says \(git.text.debugDescription)")
         }

@@ -1,0 +1,46 @@
+package import RemitModel
+
+/// Who wrote a commit, from everything known of it.
+package struct Attributor: Sendable {
+    package let catalogue: MarkCatalogue
+    package let extra: ExtraMarks
+
+    package init(catalogue: MarkCatalogue = .builtIn, extra: ExtraMarks = .none) {
+        self.catalogue = catalogue
+        self.extra = extra
+    }
+
+    /// All marks of all kinds.
+    ///
+    /// `key` is one whose signature over the commit is good.
+    package func scan(
+        _ commit: RawCommit, key: KeyFingerprint?, ref: ByteString?, pusher: Pusher?
+    ) -> MarkScan {
+        var scan = catalogue.scan(commit, extra: extra)
+        if let key { scan.add(catalogue.scan(key: key, extra: extra)) }
+        if let ref { scan.add(catalogue.scan(ref: ref, extra: extra)) }
+        if let pusher { scan.add(catalogue.scan(login: pusher.login, extra: extra)) }
+        return scan
+    }
+
+    /// The agents among them.
+    ///
+    /// No evidence is `no-evidence`, never "human".
+    package func attribution(
+        of commit: RawCommit, key: KeyFingerprint?, ref: ByteString?, pusher: Pusher?
+    ) -> Attribution {
+        Attribution(evidence: scan(commit, key: key, ref: ref, pusher: pusher).agents)
+    }
+
+    package func evidence(for commit: RawCommit) -> [Evidence] { catalogue.scan(commit, extra: extra).agents }
+
+    /// The key's signature over the commit must be good.
+    package func evidence(forKey key: KeyFingerprint) -> [Evidence] { catalogue.scan(key: key, extra: extra).agents }
+
+    package func evidence(forRef ref: ByteString) -> [Evidence] { catalogue.scan(ref: ref, extra: extra).agents }
+
+    /// The server must vouch for the login.
+    package func evidence(forPusher login: ByteString) -> [Evidence] {
+        catalogue.scan(login: login, extra: extra).agents
+    }
+}
