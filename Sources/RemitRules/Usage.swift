@@ -36,6 +36,9 @@ package struct UpdateSummary: Sendable {
     /// The difference between the old and the new tree, less what came with history that is judged elsewhere.
     package var net: [Change] = []
 
+    /// What a finding about `net` says, since it cannot name a commit.
+    static let netReason = "the update as a whole changes it, though none of its commits does"
+
     package init() {}
 
     package mutating func add(_ commit: CommitCase, standing: Standing?) {
