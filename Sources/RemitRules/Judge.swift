@@ -39,10 +39,11 @@ package struct Judge {
     /// Takes one commit of an update that is being judged.
     package mutating func consider(_ commit: CommitCase, on update: UpdateCase) {
         commits += 1
-        for agent in Set(commit.agents.map(\.id)) {
-            let strength = commit.attribution.evidence.map(\.strength).max() ?? .declared
-            let seen = sightings[agent] ?? (0, strength)
-            sightings[agent] = (seen.commits + 1, max(seen.strength, strength))
+        for agent in Set(commit.agents) {
+            let names = [agent.id] + (agent.registered?.agent.marks ?? [])
+            let strength = commit.attribution.evidence.filter { names.contains($0.agent) }.map(\.strength).max()
+            let seen = sightings[agent.id] ?? (0, .declared)
+            sightings[agent.id] = (seen.commits + 1, max(seen.strength, strength ?? .declared))
         }
         let standing = commit.delegation.map { circumstances.standing(of: $0, on: update) }
         summary.add(commit, standing: standing)

@@ -27,12 +27,19 @@ struct DelegationExpiredRule: Rule {
             late = now >= delegation.expiresAt ? (delegation.expiresAt, nil) : nil
         }
         guard let (moment, reason) = late else { return [] }
-        return [
-            finding(
-                commit, update,
-                .init(
-                    delegation: verified.id, agent: delegation.agent, ask: [delegation.delegator], at: moment,
-                    reason: reason))
-        ]
+        return [finding(commit, update, facts(verified, at: moment, reason: reason))]
+    }
+
+    func judge(_ update: UpdateCase, with summary: UpdateSummary, _ circumstances: Circumstances) -> [Finding] {
+        guard let verified = circumstances.pushedDelegation(on: update, summary),
+            circumstances.now >= verified.delegation.expiresAt
+        else { return [] }
+        return [Finding(code, ref: update.update.ref, facts: facts(verified, at: verified.delegation.expiresAt))]
+    }
+
+    private func facts(_ verified: VerifiedDelegation, at moment: Instant, reason: String? = nil) -> Finding.Facts {
+        .init(
+            delegation: verified.id, agent: verified.delegation.agent, ask: [verified.delegation.delegator],
+            at: moment, reason: reason)
     }
 }

@@ -10,6 +10,12 @@ struct DelegationMissingRule: Rule {
 
     func judge(_ commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances) -> [Finding] {
         guard commit.isAgentAuthored, case .none = commit.claim else { return [] }
+        if commit.agents.isEmpty {
+            // Only its key says that an agent made it; an agent that no mark names cannot be an assistant either.
+            var holder: String?
+            if case .agent(let id) = commit.signer { holder = id }
+            return [finding(commit, update, .init(agent: holder, ask: circumstances.administrators))]
+        }
         return commit.agents.compactMap(\.registered).compactMap { verified in
             let agent = verified.agent
             var reason: String?
@@ -25,8 +31,9 @@ struct DelegationMissingRule: Rule {
     }
 
     func judge(_ update: UpdateCase, with summary: UpdateSummary, _ circumstances: Circumstances) -> [Finding] {
-        // An agent's account that moves a ref without bringing commits leaves nothing else that could name one.
-        guard case .agent(let pusher) = circumstances.pusherIdentity, summary.agentCommits == 0,
+        // An agent's account that brings no work of an agent leaves nothing else that could name one. A person's
+        // signature does not: with commit.gpgsign, git signs whatever an agent commits with the person's key.
+        guard case .agent(let pusher) = circumstances.pusherIdentity, summary.agentCommits == summary.draftCommits,
             circumstances.actingDelegations(on: update, summary).isEmpty
         else { return [] }
         return [

@@ -12,15 +12,21 @@ struct DelegationNotYetRule: Rule {
     static let tolerance: Int64 = 60
 
     func judge(_ commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances) -> [Finding] {
-        guard let verified = commit.delegation,
-            circumstances.now.adding(seconds: Self.tolerance) < verified.delegation.issuedAt
+        guard let facts = commit.delegation.flatMap({ refusal(of: $0, circumstances) }) else { return [] }
+        return [finding(commit, update, facts)]
+    }
+
+    func judge(_ update: UpdateCase, with summary: UpdateSummary, _ circumstances: Circumstances) -> [Finding] {
+        guard let verified = circumstances.pushedDelegation(on: update, summary),
+            let facts = refusal(of: verified, circumstances)
         else { return [] }
-        return [
-            finding(
-                commit, update,
-                .init(
-                    delegation: verified.id, agent: verified.delegation.agent,
-                    ask: [verified.delegation.delegator], at: verified.delegation.issuedAt))
-        ]
+        return [Finding(code, ref: update.update.ref, facts: facts)]
+    }
+
+    private func refusal(of verified: VerifiedDelegation, _ circumstances: Circumstances) -> Finding.Facts? {
+        guard circumstances.now.adding(seconds: Self.tolerance) < verified.delegation.issuedAt else { return nil }
+        return .init(
+            delegation: verified.id, agent: verified.delegation.agent, ask: [verified.delegation.delegator],
+            at: verified.delegation.issuedAt)
     }
 }

@@ -3,15 +3,28 @@ import RemitModel
 
 /// Refuses new work of an agent whose entry in the inventory is past its review.
 ///
+/// What an allowed decision saw before may still be landed.
 /// What to do: let an owner review the agent and renew `review_by`.
 struct DelegationReviewOverdueRule: Rule {
     let code = RuleCode.delegationReviewOverdue
 
     func judge(_ commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances) -> [Finding] {
-        let lands = commit.delegation.map { circumstances.standing(of: $0, on: update).isLanding } ?? false
-        guard !lands else { return [] }
-        return commit.concernedAgents.map(\.agent).filter { $0.reviewBy <= circumstances.now }.map { agent in
-            finding(commit, update, .init(agent: agent.id, ask: agent.owners, at: agent.reviewBy))
-        }
+        let landsSeenWork =
+            commit.firstSeen != nil
+            && commit.delegation.map { circumstances.standing(of: $0, on: update).isLanding } == true
+        guard !landsSeenWork else { return [] }
+        return commit.concernedAgents.map(\.agent).filter { $0.reviewBy <= circumstances.now }
+            .map { finding(commit, update, facts($0)) }
+    }
+
+    func judge(_ update: UpdateCase, with summary: UpdateSummary, _ circumstances: Circumstances) -> [Finding] {
+        guard let agent = circumstances.pushedDelegation(on: update, summary)?.agent.registered?.agent,
+            agent.reviewBy <= circumstances.now
+        else { return [] }
+        return [Finding(code, ref: update.update.ref, facts: facts(agent))]
+    }
+
+    private func facts(_ agent: Agent) -> Finding.Facts {
+        .init(agent: agent.id, ask: agent.owners, at: agent.reviewBy)
     }
 }

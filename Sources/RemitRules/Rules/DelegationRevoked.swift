@@ -14,13 +14,19 @@ struct DelegationRevokedRule: Rule {
             revocation.cause != .compromised && commit.firstSeen != nil
             && circumstances.standing(of: verified, on: update).isLanding
         guard !mayLand else { return [] }
-        return [
-            finding(
-                commit, update,
-                .init(
-                    delegation: verified.id, agent: verified.delegation.agent,
-                    ask: [verified.delegation.delegator], at: revocation.issuedAt,
-                    reason: "\(revocation.cause.rawValue): \(revocation.reason)"))
-        ]
+        return [finding(commit, update, facts(verified, revocation))]
+    }
+
+    func judge(_ update: UpdateCase, with summary: UpdateSummary, _ circumstances: Circumstances) -> [Finding] {
+        guard let verified = circumstances.pushedDelegation(on: update, summary),
+            let revocation = verified.revocation
+        else { return [] }
+        return [Finding(code, ref: update.update.ref, facts: facts(verified, revocation))]
+    }
+
+    private func facts(_ verified: VerifiedDelegation, _ revocation: Revocation) -> Finding.Facts {
+        .init(
+            delegation: verified.id, agent: verified.delegation.agent, ask: [verified.delegation.delegator],
+            at: revocation.issuedAt, reason: "\(revocation.cause.rawValue): \(revocation.reason)")
     }
 }

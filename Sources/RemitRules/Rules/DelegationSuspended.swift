@@ -12,21 +12,27 @@ struct DelegationSuspendedRule: Rule {
         let landsSeenWork =
             commit.firstSeen != nil
             && commit.delegation.map { circumstances.standing(of: $0, on: update).isLanding } == true
-        return commit.concernedAgents.compactMap { verified in
-            let agent = verified.agent
-            if let suspension = verified.suspension {
-                guard suspension.cause == .compromised || !landsSeenWork else { return nil }
-                return finding(
-                    commit, update,
-                    .init(
-                        agent: agent.id, ask: agent.owners, at: suspension.issuedAt,
-                        reason: "\(suspension.cause.rawValue): \(suspension.reason)"))
-            }
-            guard agent.status != .active, !landsSeenWork else { return nil }
-            return finding(
-                commit, update,
-                .init(agent: agent.id, ask: agent.owners, reason: "the inventory says \(agent.status.rawValue)"))
+        return commit.concernedAgents.compactMap { refusal(of: $0, landsSeenWork: landsSeenWork) }
+            .map { finding(commit, update, $0) }
+    }
+
+    func judge(_ update: UpdateCase, with summary: UpdateSummary, _ circumstances: Circumstances) -> [Finding] {
+        guard let agent = circumstances.pushedDelegation(on: update, summary)?.agent.registered,
+            let facts = refusal(of: agent, landsSeenWork: false)
+        else { return [] }
+        return [Finding(code, ref: update.update.ref, facts: facts)]
+    }
+
+    private func refusal(of verified: VerifiedAgent, landsSeenWork: Bool) -> Finding.Facts? {
+        let agent = verified.agent
+        if let suspension = verified.suspension {
+            guard suspension.cause == .compromised || !landsSeenWork else { return nil }
+            return .init(
+                agent: agent.id, ask: agent.owners, at: suspension.issuedAt,
+                reason: "\(suspension.cause.rawValue): \(suspension.reason)")
         }
+        guard agent.status != .active, !landsSeenWork else { return nil }
+        return .init(agent: agent.id, ask: agent.owners, reason: "the inventory says \(agent.status.rawValue)")
     }
 }
 

@@ -11,17 +11,15 @@ struct RefOperationRule: Rule {
 
     func judge(_ update: UpdateCase, with summary: UpdateSummary, _ circumstances: Circumstances) -> [Finding] {
         let acting = circumstances.actingDelegations(on: update, summary)
-        if !acting.isEmpty {
-            return acting.compactMap { refusal(of: update, under: $0, circumstances) }
+        var findings = acting.compactMap { refusal(of: update, under: $0, circumstances) }
+        // What else the update brings does not matter: one commit with an agent's mark must not lift the demand.
+        if circumstances.personPushes == nil, let reason = authorlessAct(update, isGranted: !acting.isEmpty) {
+            findings.append(
+                Finding(
+                    code, ref: update.update.ref,
+                    facts: .init(ask: circumstances.administrators, operation: update.operation, reason: reason)))
         }
-        guard summary.agentCommits == 0, let reason = authorlessAct(update), circumstances.personPushes == nil else {
-            return []
-        }
-        return [
-            Finding(
-                code, ref: update.update.ref,
-                facts: .init(ask: circumstances.administrators, operation: update.operation, reason: reason))
-        ]
+        return findings
     }
 
     private func refusal(
@@ -37,24 +35,14 @@ struct RefOperationRule: Rule {
                 granted: Set(grants.flatMap(\.operations)).map(\.rawValue).sorted()))
     }
 
-    private func authorlessAct(_ update: UpdateCase) -> String? {
+    /// A grant can allow an agent to delete or rewind, never to bring contents that no other rule sees.
+    private func authorlessAct(_ update: UpdateCase, isGranted: Bool) -> String? {
         if case .authorless(let kind) = update.target { return "it points at a \(kind), which has no author" }
-        guard update.isProtected else { return nil }
+        guard update.isProtected, !isGranted else { return nil }
         switch update.kind {
         case .delete: return "deleting a protected ref leaves no author"
         case .rewind: return "rewinding a protected ref takes away what was judged"
         case .create, .update: return nil
         }
-    }
-}
-
-extension Circumstances {
-    /// The delegations under which agents act on a ref: those of the commits, and the one that a push option names
-    /// where the pusher itself is an agent.
-    func actingDelegations(on update: UpdateCase, _ summary: UpdateSummary) -> [VerifiedDelegation] {
-        guard case .agent = pusherIdentity, case .verified(let named)? = pushDelegation,
-            standing(of: named, on: update).isActing, !summary.acting.contains(named)
-        else { return summary.acting }
-        return summary.acting + [named]
     }
 }

@@ -32,7 +32,7 @@ struct ScopePathRule: Rule {
                 facts: .init(
                     delegation: first.id, agent: first.delegation.agent, ask: [first.delegation.delegator],
                     granted: grants.flatMap(\.paths.words),
-                    reason: "the update as a whole changes it, though none of its commits does"))
+                    reason: UpdateSummary.netReason))
         }
     }
 

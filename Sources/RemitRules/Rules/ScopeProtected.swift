@@ -23,18 +23,38 @@ struct ScopeProtectedRule: Rule {
             }
         }
         let grants = circumstances.standing(of: verified, on: update).grants
-        return protected.filter { change in
-            let covering = grants.filter { $0.paths.allows(change.path) }
-            return !covering.isEmpty
-                && !covering.contains { grant in
-                    grant.paths.patterns.contains { circumstances.protectedPaths.isNamed(change.path, by: $0) }
-                }
-        }.map { change in
-            finding(
-                commit, update, path: change.path,
-                .init(
-                    delegation: verified.id, agent: verified.delegation.agent,
-                    ask: [verified.delegation.delegator], granted: grants.flatMap(\.paths.words)))
+        return protected.filter { isUnnamed($0, by: grants, circumstances.protectedPaths) }.map { change in
+            finding(commit, update, path: change.path, facts(grants, verified))
         }
+    }
+
+    func judge(_ update: UpdateCase, with summary: UpdateSummary, _ circumstances: Circumstances) -> [Finding] {
+        let acting = circumstances.actingDelegations(on: update, summary)
+        let grants = acting.flatMap { circumstances.standing(of: $0, on: update).grants }
+        guard let first = acting.first else { return [] }
+        return summary.net.filter {
+            circumstances.protectedPaths.covers($0.path) && isUnnamed($0, by: grants, circumstances.protectedPaths)
+        }.map { change in
+            Finding(
+                code, ref: update.update.ref, path: change.path,
+                facts: facts(grants, first, reason: UpdateSummary.netReason))
+        }
+    }
+
+    /// Whether grants cover a protected path without naming it. What none covers is refused by another rule.
+    private func isUnnamed(_ change: Change, by grants: [Grant], _ protected: ProtectedPaths) -> Bool {
+        let covering = grants.filter { $0.paths.allows(change.path) }
+        return !covering.isEmpty
+            && !covering.contains { grant in
+                grant.paths.patterns.contains { protected.isNamed(change.path, by: $0) }
+            }
+    }
+
+    private func facts(
+        _ grants: [Grant], _ verified: VerifiedDelegation, reason: String? = nil
+    ) -> Finding.Facts {
+        .init(
+            delegation: verified.id, agent: verified.delegation.agent, ask: [verified.delegation.delegator],
+            granted: grants.flatMap(\.paths.words), reason: reason)
     }
 }
