@@ -6,11 +6,9 @@ package enum BuiltProducts {
     package static var remit: String { get throws { try path(of: "remit") } }
 
     private static func path(of name: String) throws -> String {
-        var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-        let count = unsafe buffer.withUnsafeMutableBytes { bytes in
-            unsafe readlink("/proc/self/exe", bytes.baseAddress, bytes.count)
-        }
-        let running = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = unsafe readlink("/proc/self/exe", &buffer, buffer.count)
+        let running = String(decoding: buffer.prefix(max(0, count)).map(UInt8.init(bitPattern:)), as: UTF8.self)
         // The test bundle lies beside them; it is the program itself or the first argument of a runner.
         for bundle in [running] + CommandLine.arguments {
             guard let slash = bundle.lastIndex(of: "/") else { continue }
