@@ -1,6 +1,6 @@
 /// The lines of a text report: each begins with words of ours, ends in LF and is cut; the whole has a bound too.
 ///
-/// A line that began with untrusted text could be a command to the CI system that shows it (`::error::`, `##vso[`) or
+/// A line that began with untrusted text could be a command to the CI system that shows it (`::error::`) or
 /// pass for a message of the git host (`GL-HOOK-ERR:`). None does: the prefix is written here and nowhere else.
 struct TextLines {
     /// With prefix and LF: what git's side band and CI logs show without breaking it.

@@ -4,17 +4,18 @@ import Testing
 
 @Suite struct StatusTests {
     @Test func `numbers are promised to scripts`() {
-        #expect(ExitStatus.allCases.map(\.rawValue) == [0, 1, 2, 64])
+        #expect(RemitReport.ExitStatus.allCases.map(\.rawValue) == [0, 1, 2, 64])
     }
 
     @Test(arguments: [
-        (Outcome.allowed, Mode.enforce, ExitStatus.allowed), (.refused, .enforce, .refused),
+        (Outcome.allowed, Mode.enforce, RemitReport.ExitStatus.allowed), (.refused, .enforce, .refused),
         (.undecided, .enforce, .undecided), (.allowed, .monitor, .allowed), (.refused, .monitor, .allowed),
         (.undecided, .monitor, .allowed),
     ])
-    func `follows the decision, and lets all through in monitor mode`(outcome: Outcome, mode: Mode, status: ExitStatus)
-    {
-        #expect(ExitStatus(Samples.decision(outcome, mode: mode)) == status)
+    func `follows the decision, and lets all through in monitor mode`(
+        outcome: Outcome, mode: Mode, status: RemitReport.ExitStatus
+    ) {
+        #expect(RemitReport.ExitStatus(Samples.decision(outcome, mode: mode)) == status)
     }
 }
 

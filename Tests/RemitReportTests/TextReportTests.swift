@@ -134,7 +134,7 @@ import Testing
             facts: Finding.Facts(
                 delegation: Samples.delegation, named: ByteString(bytes), agent: text,
                 ask: Array(repeating: text, count: 5), operation: .fileModify,
-                granted: Array(repeating: "except " + text, count: 30) + [text], found: ByteString(bytes),
+                granted: Array(repeating: "except " + text, count: 13) + [text], found: ByteString(bytes),
                 at: Samples.at, limit: 1, used: 2, reason: text))
     }
 
