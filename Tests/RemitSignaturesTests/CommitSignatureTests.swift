@@ -52,19 +52,20 @@ import Testing
 
     @Test func `every changed byte of the signed object makes it bad or malformed`() throws {
         let object = try Signing().commit()
-        let original = try CommitParser.parse(object)
-        for offset in stride(from: 0, to: object.count, by: 7) {
+        var refused = 0
+        for offset in object.indices {
             var changed = object
             changed[offset] ^= 0x01
-            do {
-                let commit = try CommitParser.parse(changed)
-                // Inside the armour only the position of a line break means nothing.
-                let same = commit.signedBytes == original.signedBytes
-                if case .good = CommitSignature.status(of: commit) { #expect(same, "offset \(offset)") }
-            } catch {
-                #expect(error is MalformedObject)
+            // Refused as malformed is as well.
+            guard case .success(let commit) = Result(catching: { () throws in try CommitParser.parse(changed) }),
+                case .good = CommitSignature.status(of: commit)
+            else {
+                refused += 1
+                continue
             }
+            Issue.record("good with byte \(offset) changed")
         }
+        #expect(refused == object.count)
     }
 
     @Test func `a commit without a signature is unsigned`() throws {

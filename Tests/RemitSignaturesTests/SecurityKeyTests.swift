@@ -1,4 +1,5 @@
 import RemitFormats
+import RemitModel
 import RemitSignatures
 import Testing
 
