@@ -7,7 +7,7 @@ package import RemitModel
 /// grows with the paths and commits that agents touch, not with the history.
 package struct Judge {
     /// Findings kept for the report; more are only counted.
-    package static let findingsKept = 500
+    package static let findingsKept = 10_000
 
     /// That a commit was seen under a delegation on a ref where its agent acts.
     package struct Act: Hashable, Sendable {
