@@ -28,6 +28,11 @@ package struct AllowedSignersError: Error, Hashable {
     package let line: Int?
     package let code: Code
 
+    package init(line: Int?, code: Code) {
+        self.line = line
+        self.code = code
+    }
+
     package var reason: String {
         switch code {
         case .fileTooLong: "file is too long"
