@@ -7,8 +7,8 @@ import Testing
     static let footer = "-----END SSH SIGNATURE-----"
     /// A sound signature's base64: 64 zeros by an Ed25519 key, in the namespace `git`.
     static let digits: String = {
-        "U1NIU0lHAAAAAQAAADMAAAALc3NoLWVkMjU1MTkAAAAgA6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbgAAAAD"
-            + "Z2l0AAAAAAAAAAZzaGE1MTIAAABTAAAAC3NzaC1lZDI1NTE5AAAAQ" + String(repeating: "A", count: 87)
+        "U1NIU0lHAAAAAQAAADMAAAALc3NoLWVkMjU1MTkAAAAgA6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbgAAAADZ2l0"
+            + "AAAAAAAAAAZzaGE1MTIAAABTAAAAC3NzaC1lZDI1NTE5AAAAQ" + String(repeating: "A", count: 86) + "="
     }()
 
     private static func read(_ text: String) throws(SSHFormatError) -> SSHSignature {
