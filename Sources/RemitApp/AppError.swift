@@ -2,7 +2,9 @@ package import RemitReport
 
 /// Why a command did not do what it was asked: what is wrong, what to do about it, and the status to end with.
 package struct AppError: Error, Hashable, Sendable {
-    /// Lower case, no full stop, the fault first. Escaped where it is shown.
+    /// Lower case, no full stop, the fault first.
+    ///
+    /// Escaped where it is shown.
     package let message: String
     package let hints: [String]
     package let status: ExitStatus

@@ -19,7 +19,9 @@ package struct Console {
         world.print(text.hasSuffix("\n") ? text : text + "\n")
     }
 
-    /// One line of talk. Nothing in it can steer a terminal.
+    /// One line of talk.
+    ///
+    /// Nothing in it can steer a terminal.
     package func say(_ text: String) {
         world.say("remit: \(Self.shown(text))\n")
     }

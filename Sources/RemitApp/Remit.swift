@@ -16,7 +16,10 @@ package struct Remit: ParsableCommand {
         subcommands: subcommands)
 
     /// Every subcommand, in the order in which help lists them.
-    private static let subcommands: [any ParsableCommand.Type] = []
+    private static let subcommands: [any ParsableCommand.Type] = [
+        InitCommand.self,
+        AgentCommand.self,
+    ]
 
     package init() {}
 }

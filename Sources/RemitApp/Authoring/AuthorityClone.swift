@@ -5,7 +5,9 @@ package struct AuthorityClone: Sendable {
     package let directory: String
     package let git: Git
 
-    /// A clone to write in. A bare repository is refused, and so is one in which a commit is being prepared.
+    /// A clone to write in.
+    ///
+    /// A bare repository is refused, and so is one in which a commit is being prepared.
     package init(_ location: AuthorityLocation) throws(AppError) {
         guard let directory = location.workTree else {
             throw AppError(
@@ -22,7 +24,9 @@ package struct AuthorityClone: Sendable {
         }
     }
 
-    /// Writes the files and commits them as one. On any failure everything written is removed again.
+    /// Writes the files and commits them as one.
+    ///
+    /// On any failure everything written is removed again.
     ///
     /// The commit is the user's own: git's configuration decides author, signature and hooks.
     package func commit(_ change: Changeset, message: String) throws(AppError) {

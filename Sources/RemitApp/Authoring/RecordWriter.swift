@@ -57,7 +57,9 @@ package struct RecordWriter {
         text += "\(key) = \(value)\n"
     }
 
-    /// A basic string. No record has Unicode escapes, so what could only be written with one is refused.
+    /// A basic string.
+    ///
+    /// No record has Unicode escapes, so what could only be written with one is refused.
     private mutating func quoted(_ value: String, _ key: String) -> String {
         var result = String.UnicodeScalarView("\"".unicodeScalars)
         var previous: Unicode.Scalar = " "

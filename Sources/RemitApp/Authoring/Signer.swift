@@ -9,7 +9,9 @@ package struct Signer: Sendable {
         self.key = key
     }
 
-    /// The armoured signature over exact bytes, for one purpose. It is verified in process before it is given out.
+    /// The armoured signature over exact bytes, for one purpose.
+    ///
+    /// It is verified in process before it is given out.
     package func sign(_ record: [UInt8], for namespace: SignatureNamespace) throws(AppError) -> [UInt8] {
         // In a file and not on standard input: only so can ssh-keygen ask for a passphrase on the terminal.
         let directory = try Files.temporaryDirectory()

@@ -31,7 +31,9 @@ package enum ChildProcess {
         case terminal
     }
 
-    /// Runs a program found in `PATH` and waits for its end. Standard output is always captured.
+    /// Runs a program found in `PATH` and waits for its end.
+    ///
+    /// Standard output is always captured.
     ///
     /// The streams are unlinked files rather than pipes, so that no child can block on a full one. While it runs,
     /// an interrupt from the keyboard ends the child and not us, so that we can still clean up.

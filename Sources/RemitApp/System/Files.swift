@@ -94,13 +94,20 @@ package enum Files {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
-    /// Removes a file if it is there. Only used to undo, where nothing better could be done about a failure.
+    /// Removes a file if it is there.
+    ///
+    /// Only used to undo, where nothing better could be done about a failure.
     package static func remove(_ path: String) { unsafe _ = unlink(path) }
 
     /// Removes a directory if it is empty.
     package static func removeDirectory(_ path: String) { unsafe _ = rmdir(path) }
 
-    /// The names in a directory; empty when it cannot be read.
+    /// Removes a directory of ours with everything in it.
+    package static func removeTree(_ path: String) {
+        do { _ = try ChildProcess.run(["rm", "-r", "-f", "--", path]) } catch { removeDirectory(path) }
+    }
+
+    /// Whether a path is a directory with nothing in it.
     package static func isEmptyDirectory(_ path: String) -> Bool {
         guard let directory = unsafe opendir(path) else { return false }
         defer { unsafe closedir(directory) }

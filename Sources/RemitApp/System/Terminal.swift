@@ -12,7 +12,6 @@ enum Terminal {
     ) throws(AppError) -> String {
         if let given { return given }
         guard isThere else {
-            if let fallback { return fallback }
             throw AppError(
                 "missing \(flag)", hint: "give \(flag); there is no terminal on which to ask: \(question)",
                 status: .usage)
