@@ -1,0 +1,20 @@
+import ArgumentParser
+
+/// Where the authority is: for every command that reads or writes one.
+struct AuthorityOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The authority: a clone of it. Default: $REMIT_AUTHORITY, then git config remit.authority.",
+            valueName: "dir"))
+    var authority: String?
+
+    /// The authority as it stands, to read.
+    func located() throws(AppError) -> AuthorityLocation {
+        try AuthorityLocation(option: authority)
+    }
+
+    /// A clone of the authority, to write in.
+    func clone() throws(AppError) -> AuthorityClone {
+        try AuthorityClone(located())
+    }
+}
