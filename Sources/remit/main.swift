@@ -1,1 +1,4 @@
-print("remit")
+import Glibc
+import RemitApp
+
+exit(Remit.run(Array(CommandLine.arguments.dropFirst())))

@@ -1,0 +1,27 @@
+package import RemitAuthority
+package import RemitModel
+import RemitReport
+
+extension AppError {
+    package init(_ error: AuthorityError) {
+        self.init(error.statement, status: .undecided)
+    }
+
+    /// Runs look-ups in the authority, their faults turned into ours.
+    package static func asking<Value>(_ body: () throws(AuthorityError) -> Value) throws(AppError) -> Value {
+        do throws(AuthorityError) { return try body() } catch { throw AppError(error) }
+    }
+}
+
+extension AuthorityLocation {
+    /// The authority at its commit, with a change laid over it; verified from the root downwards.
+    package func authority(
+        at now: Instant, with change: Changeset = Changeset()
+    ) throws(AppError) -> Authority {
+        let records = try records()
+        let pinned = try pin(in: records)
+        return try AppError.asking { () throws(AuthorityError) in
+            try Authority(ProposedRecords(change, over: records), pinned: pinned, at: now)
+        }
+    }
+}
