@@ -13,15 +13,19 @@ package struct Gate {
     private let circumstances: Circumstances
     private let examiner: CommitExaminer
     private let deadline: ContinuousClock.Instant
+    private let landed: [ObjectID]?
 
+    /// - Parameter landed: the tips whose history counts as judged when it reached a protected branch; `nil` for the
+    ///   repository's own protected branches. A clone's own branches prove nothing: there, it is the remote's.
     package init(
         _ reader: GitReader, authority: Authority, circumstances: Circumstances, seen: any SeenBefore,
-        deadline: ContinuousClock.Instant
+        deadline: ContinuousClock.Instant, landed: [ObjectID]? = nil
     ) {
         self.reader = reader
         self.authority = authority
         self.circumstances = circumstances
         self.deadline = deadline
+        self.landed = landed
         examiner = CommitExaminer(reader, authority: authority, circumstances: circumstances, seen: seen)
     }
 
@@ -40,7 +44,8 @@ package struct Gate {
             let baseline = try GateError.asking { () throws(AuthorityError) in
                 try authority.baseline(of: circumstances.repository.name)
             }
-            let reading = try UpdateReading(reader, policy: circumstances.repository, baseline: baseline)
+            let reading = try UpdateReading(
+                reader, policy: circumstances.repository, baseline: baseline, landed: landed)
             for update in updates { try self.judge(update, reading, &judge) }
         } catch {
             judge.note(error.finding)

@@ -13,14 +13,18 @@ struct UpdateReading {
     let baseline: [ObjectID]
 
     init(
-        _ reader: GitReader, policy: RepositoryPolicy, baseline: [ObjectID]
+        _ reader: GitReader, policy: RepositoryPolicy, baseline: [ObjectID], landed: [ObjectID]?
     ) throws(GateError) {
         self.reader = reader
         self.policy = policy
         // Tags are left out: hiding thousands costs more than judging the few commits that only a tag reaches.
-        protectedTips = try GateError.reading { () throws(GitError) in
-            try reader.repository.references(prefix: "refs/heads/")
-        }.filter { policy.isProtected($0.name) }.map(\.id)
+        if let landed {
+            protectedTips = landed
+        } else {
+            protectedTips = try GateError.reading { () throws(GitError) in
+                try reader.repository.references(prefix: "refs/heads/")
+            }.filter { policy.isProtected($0.name) }.map(\.id)
+        }
         var known: [ObjectID] = []
         for commit in baseline where try Self.has(commit, reader) { known.append(commit) }
         self.baseline = known

@@ -1,0 +1,76 @@
+import ArgumentParser
+import RemitGate
+import RemitHosts
+import RemitModel
+import RemitReport
+
+/// `remit install`: puts the gate before a repository.
+struct InstallCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "install",
+        abstract: "Put the hook and its settings into a repository of this server.",
+        discussion: """
+            Checks everything first: the repository, the authority from its pinned root downwards, the program, the \
+            hook that may be there already. Then makes the ledger if it is missing, writes the settings into the \
+            repository's git config and puts the hook into place in one step. Run it as the user as whom the server \
+            runs git.
+
+            Example: remit install payments.git --authority /srv/git/authority.git --root sha256:... \
+            --name payments --ledger /var/lib/remit/ledger.sqlite
+            """)
+
+    @Argument(help: "The repository on this server.")
+    var repository: String
+
+    @Option(help: ArgumentHelp("The authority's repository on this server.", valueName: "dir"))
+    var authority: String
+
+    @Option(help: ArgumentHelp("The ref to read it at.", valueName: "ref"))
+    var authorityRef = Settings.defaultAuthorityRef
+
+    @Option(help: ArgumentHelp("The digest of its roots/1.toml, 'sha256:...'.", valueName: "digest"))
+    var root: String
+
+    @Option(help: "The repository's name in delegations and policy.")
+    var name: String
+
+    @Option(help: ArgumentHelp("The ledger's file; made if it is missing.", valueName: "file"))
+    var ledger: String
+
+    @Option(help: "enforce, or monitor: judge and record, refuse nothing.")
+    var mode = Mode.enforce
+
+    @Option(help: "What runs the hook: \(HostKind.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var host = HostKind.plain
+
+    @Option(
+        help: ArgumentHelp(
+            "With host ssh: the variable in which the forced command names the account.", valueName: "variable"))
+    var pusherVariable: String?
+
+    @Option(help: ArgumentHelp("The remit-hook program; default: beside this one.", valueName: "file"))
+    var hookBinary: String?
+
+    @Flag(help: "Keep a pre-receive hook that is there already, and run it after Remit.")
+    var chain = false
+
+    func run() throws {
+        let console = Console.standard
+        let plan = try InstallationPlan(
+            repository: repository,
+            settings: .init(
+                authority: authority, authorityRef: authorityRef, root: root, name: name, ledger: ledger, mode: mode,
+                host: host, pusherVariable: pusherVariable),
+            program: hookBinary, chain: chain, now: Platform.now())
+        let entry = try plan.carryOut()
+        console.say("installed '\(plan.place.path)' for \(name), entry \(entry) of '\(plan.settings.ledger)'")
+        if plan.shim.isChained { console.say("the hook that was there runs after it: '\(plan.place.chainedPath)'") }
+        if mode == .monitor { console.say("mode monitor: nothing will be refused") }
+        if let proposal = try plan.proposal() { proposal.show(console) }
+        console.say("try it: remit doctor \(SafeText.command(word: ByteString(repository), or: "<repository>").text)")
+    }
+}
+
+extension Mode: ExpressibleByArgument {}
+
+extension HostKind: ExpressibleByArgument {}

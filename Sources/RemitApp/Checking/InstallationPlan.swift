@@ -1,0 +1,173 @@
+import RemitAuthority
+import RemitGate
+import RemitGit
+import RemitHosts
+import RemitLedger
+import RemitModel
+
+/// An installation of which everything has been looked at and nothing been written yet.
+struct InstallationPlan {
+    struct Request {
+        var authority: String
+        let authorityRef: String
+        let root: String
+        let name: String
+        var ledger: String
+        let mode: Mode
+        let host: HostKind
+        let pusherVariable: String?
+    }
+
+    let repository: ServerRepository
+    let settings: Request
+    let place: HookPlace
+    let shim: HookShim
+    private let authority: Authority
+    /// Whether the hook that is there now has to make room.
+    private let movesHook: Bool
+    private let now: Instant
+
+    init(
+        repository path: String, settings given: Request, program: String?, chain: Bool, now: Instant
+    ) throws(AppError) {
+        var settings = given
+        settings.authority = Files.absolute(given.authority)
+        settings.ledger = Files.absolute(given.ledger)
+        repository = try ServerRepository(at: path)
+        authority = try Self.authority(settings, now)
+        self.settings = settings
+        self.now = now
+        place = HookPlace(gitDirectory: repository.gitDirectory, host: settings.host)
+        try Self.check(settings, place, repository)
+        let program = try Self.program(program)
+        let existing = try Self.existing(at: place, chain: chain)
+        movesHook = existing == .foreign
+        shim = HookShim(program: program, isChained: existing != .none)
+    }
+
+    // MARK: Looking
+
+    private static func authority(_ settings: Request, _ now: Instant) throws(AppError) -> Authority {
+        guard settings.root.hasPrefix(RecordID.prefix), let root = RecordID(settings.root) else {
+            throw AppError(
+                "--root '\(settings.root)' is not the digest of a root",
+                hint: "write 'sha256:' and 64 lower-case hexadecimal digits, such as 'sha256sum roots/1.toml' prints",
+                status: .usage)
+        }
+        do throws(AuthorityError) {
+            return try Authority(
+                GitRecordSource(at: settings.authority, ref: settings.authorityRef), pinned: root, at: now)
+        } catch {
+            throw AppError(error.statement, hint: "nothing was installed", status: .undecided)
+        }
+    }
+
+    private static func check(
+        _ settings: Request, _ place: HookPlace, _ repository: ServerRepository
+    ) throws(AppError) {
+        do throws(InvocationError) {
+            _ = try HostConfiguration(kind: settings.host, pusherVariable: settings.pusherVariable.map { ByteString($0) })
+        } catch {
+            throw AppError("--pusher-variable: \(error.reason)", status: .usage)
+        }
+        guard settings.host != .ghes else {
+            throw AppError(
+                "GitHub Enterprise Server takes its hooks from a repository, not from here",
+                hint: "see hooks/README.md, 'GitHub Enterprise Server'", status: .usage)
+        }
+        guard Files.isDirectory(place.directory) || place.isRunByGit else {
+            throw AppError(
+                "'\(place.directory)' is not a directory",
+                hint: "host \(settings.host.rawValue) runs the hooks in it; make it as the server's manual says, or "
+                    + "name another --host")
+        }
+        guard !settings.ledger.hasPrefix(repository.gitDirectory + "/") else {
+            throw AppError(
+                "--ledger '\(settings.ledger)' lies inside the repository",
+                hint: "name a file outside every repository, such as /var/lib/remit/ledger.sqlite", status: .usage)
+        }
+        if place.isRunByGit, let elsewhere = try repository.hooksElsewhere() {
+            throw AppError(
+                "git looks for hooks in '\(elsewhere)': core.hooksPath is set",
+                hint: "take it away with 'git config --unset core.hooksPath' in the scope that "
+                    + "'git config --show-origin core.hooksPath' names, then install again")
+        }
+    }
+
+    private static func program(_ given: String?) throws(AppError) -> String {
+        let path =
+            given.map(Files.absolute) ?? RealPath.ownDirectory.map { "\($0)/remit-hook" } ?? HookShim.defaultProgram
+        guard HookShim.canHold(path) else {
+            throw AppError(
+                "the path '\(path)' cannot stand in a shell script", hint: "name another with --hook-binary",
+                status: .usage)
+        }
+        if let fault = ProgramCheck.fault(of: path) {
+            throw AppError("'\(path)' \(fault)", hint: "name the remit-hook program with --hook-binary")
+        }
+        return path
+    }
+
+    private enum Existing {
+        case none
+        /// Ours, with another's behind it.
+        case chained
+        case foreign
+    }
+
+    private static func existing(at place: HookPlace, chain: Bool) throws(AppError) -> Existing {
+        switch FileState(of: place.path) {
+        case .missing: return .none
+        case .file:
+            if let shim = HookShim(try Files.read(place.path, limit: ServerRepository.hookByteCount)) {
+                return shim.isChained ? .chained : .none
+            }
+        case .danglingLink, .directory, .other: break
+        }
+        guard chain else {
+            throw AppError(
+                "'\(place.path)' is there already and is not Remit's",
+                hint: "keep it and run it after Remit with --chain, or move it away")
+        }
+        guard FileState(of: place.chainedPath) == .missing else {
+            throw AppError("'\(place.chainedPath)' is in the way", hint: "move it away, then install again")
+        }
+        return .foreign
+    }
+
+    // MARK: Doing
+
+    /// Writes everything, the hook last but one; gives the ledger's entry.
+    func carryOut() throws(AppError) -> Int64 {
+        var ledger = try LifecycleLedger(at: settings.ledger, create: true, repository: repository)
+        let keys: [(String, String?)] = [
+            ("remit.authority", settings.authority), ("remit.authorityRef", settings.authorityRef),
+            ("remit.root", settings.root), ("remit.repository", settings.name), ("remit.ledger", settings.ledger),
+            ("remit.mode", settings.mode.rawValue), ("remit.host", settings.host.rawValue),
+            ("remit.pusherVariable", settings.pusherVariable),
+        ]
+        for (key, value) in keys { try repository.set(key, to: value) }
+        if !Files.isDirectory(place.directory) { _ = try Files.makeDirectories(place.directory) }
+        if movesHook { try AtomicFile.move(place.path, to: place.chainedPath) }
+        try AtomicFile.replace(place.path, with: Array(shim.text.utf8), mode: 0o755)
+        return try ledger.append(
+            .init(
+                event: .installed, repository: settings.name, gitDirectory: repository.gitDirectory,
+                mode: settings.mode, authority: authority.commit, policyVersion: authority.policy.version,
+                program: shim.program, isChained: shim.isChained), at: now)
+    }
+
+    /// What an administrator should sign when there is history already; `nil` when there is none, or it is signed.
+    func proposal() throws(AppError) -> BaselineProposal? {
+        let signed: [ObjectID]
+        do throws(AuthorityError) {
+            signed = try authority.baseline(of: settings.name)
+        } catch {
+            throw AppError(error.statement, status: .undecided)
+        }
+        guard signed.isEmpty else { return nil }
+        return try BaselineProposal(
+            of: repository, named: settings.name, organisation: authority.policy.organisation,
+            issuer: authority.administrators.first ?? "", at: now)
+    }
+}
