@@ -19,6 +19,11 @@ package struct Remit: ParsableCommand {
     private static let subcommands: [any ParsableCommand.Type] = [
         InitCommand.self,
         AgentCommand.self,
+        CheckCommand.self,
+        InstallCommand.self,
+        BaselineCommand.self,
+        UninstallCommand.self,
+        DoctorCommand.self,
     ]
 
     package init() {}
