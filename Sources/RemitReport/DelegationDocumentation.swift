@@ -4,7 +4,8 @@ extension RuleDocumentation {
     static let ofDelegation: [RuleDocumentation] = [
         RuleDocumentation(
             .delegationMissing,
-            checks: "Checks that work of an agent names a delegation where the policy demands one.",
+            checks:
+                "Checks that work of an agent names a delegation; an assistant needs a person who signs or pushes it instead.",
             why: "Without it nobody has authorised the work, and nobody answers for it.",
             remedy: "Ask a person who may delegate for one made with `remit grant`."),
         RuleDocumentation(
@@ -65,16 +66,13 @@ extension RuleDocumentation {
             remedy: "Ask the delegator for a grant in this repository."),
         RuleDocumentation(
             .delegationPossession,
-            checks: """
-                Checks that the commit is signed with a task key of its delegation, or that exactly this change \
-                was allowed before.
-                """,
+            checks: "Checks that the commit is signed with a task key of its delegation.",
             why: "The name of a delegation can be copied, its key cannot.",
             remedy: "Sign the commits with the task key."),
         RuleDocumentation(
             .delegationChain,
-            checks: "Checks that every sub-delegation is narrower than its parent in every respect, up to a person.",
+            checks: "Refuses sub-delegations, which are not judged yet.",
             why: "A chain that widens anywhere would turn a small authority into a large one.",
-            remedy: "Ask for a sub-delegation that fits into its parent."),
+            remedy: "Ask a person for a delegation of the agent's own."),
     ]
 }

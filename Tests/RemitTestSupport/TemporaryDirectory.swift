@@ -57,3 +57,14 @@ package func sharedData(_ name: String, from file: String = #filePath) -> String
     }
     return nil
 }
+
+/// The top of this repository, found by walking up from this file.
+package func repositoryRoot(from file: String = #filePath) -> String {
+    var directory = URL(fileURLWithPath: file).deletingLastPathComponent()
+    while directory.path != "/",
+        !FileManager.default.fileExists(atPath: directory.appendingPathComponent("Package.swift").path)
+    {
+        directory.deleteLastPathComponent()
+    }
+    return directory.path
+}
