@@ -41,7 +41,9 @@ struct ScopeProtectedRule: Rule {
         }
     }
 
-    /// Whether grants cover a protected path without naming it. What none covers is refused by another rule.
+    /// Whether grants cover a protected path without naming it.
+    ///
+    /// What none covers is refused by another rule.
     private func isUnnamed(_ change: Change, by grants: [Grant], _ protected: ProtectedPaths) -> Bool {
         let covering = grants.filter { $0.paths.allows(change.path) }
         return !covering.isEmpty

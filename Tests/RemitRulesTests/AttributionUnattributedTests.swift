@@ -1,0 +1,69 @@
+import RemitAuthority
+import RemitModel
+@testable import RemitRules
+import Testing
+
+@Suite struct AttributionUnattributedTests {
+    static func facts(_ reason: String) -> Finding.Facts {
+        Finding.Facts(ask: ["ada@example.org"], reason: reason)
+    }
+
+    static func signed(_ signature: SignatureStatus, _ signer: KeyHolder? = nil) -> CommitCase {
+        CommitCase(id: object(1), signature: signature, signer: signer)
+    }
+
+    static let strict = circumstances(attribution: .signed)
+
+    @Test(arguments: [
+        CommitRow("nothing demanded", plain()),
+        CommitRow("the pusher demanded", plain(), in: circumstances(attribution: .authenticated)),
+        CommitRow("a person's key", signed(.good(key(1)), .person("dana@example.org")), in: strict),
+        CommitRow("a task key", signed(.good(key(1)), .delegation(delegationID)), in: strict),
+        CommitRow("an agent's key", signed(.good(key(1)), .agent("claude-code")), in: strict),
+        CommitRow(
+            "nobody's key", signed(.good(key(1)), .unknown), in: strict,
+            facts("its key \(key(1)) is not registered")),
+        CommitRow("unsigned", signed(.unsigned), in: strict, facts("it is not signed")),
+        CommitRow(
+            "bad, whoever the key's holder is", signed(.bad("wrong"), .person("dana@example.org")), in: strict,
+            facts("its signature is bad: wrong")),
+        CommitRow(
+            "not checked", signed(.unsupported("x.509")), in: strict, facts("its x.509 signature is not supported")),
+        CommitRow(
+            "unsigned, pushed by a person", signed(.unsigned),
+            in: circumstances(.person("dana@example.org"), attribution: .signed), facts("it is not signed")),
+    ])
+    func `every commit is signed where the policy says so`(row: CommitRow) {
+        row.check(AttributionUnattributedRule(), is: .attributionUnattributed)
+    }
+
+    static func demand(
+        _ pusher: Circumstances.PusherIdentity, _ attribution: Policy.Demand
+    ) -> Circumstances {
+        circumstances(pusher, attribution: attribution)
+    }
+
+    @Test(arguments: [
+        UpdateRow("nothing demanded", update(), in: demand(.unknown, .declared)),
+        UpdateRow("a person", update(), in: demand(.person("dana@example.org"), .authenticated)),
+        UpdateRow("an agent", update(), in: demand(.agent(inventoried()), .authenticated)),
+        UpdateRow(
+            "a stranger", update(), in: demand(.stranger, .authenticated),
+            facts("the pusher's account is not registered")),
+        UpdateRow(
+            "nobody", update(), in: demand(.unknown, .authenticated), facts("nobody vouches for the pusher")),
+        UpdateRow(
+            "nobody, though commits are there", update(), after: [plain()], in: demand(.unknown, .authenticated),
+            facts("nobody vouches for the pusher")),
+        UpdateRow("signed commits say who", update(), after: [plain()], in: demand(.unknown, .signed)),
+        UpdateRow(
+            "no commits to say who", update(agentBranch, .delete), in: demand(.unknown, .signed),
+            facts("nobody vouches for the pusher")),
+        UpdateRow(
+            "no commits, a stranger", update(agentBranch, .rewind), in: demand(.stranger, .signed),
+            facts("the pusher's account is not registered")),
+    ])
+    func `the pusher is known where the policy says so`(row: UpdateRow) {
+        row.check(AttributionUnattributedRule(), is: .attributionUnattributed)
+    }
+}

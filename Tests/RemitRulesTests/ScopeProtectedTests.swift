@@ -1,0 +1,61 @@
+import RemitAuthority
+import RemitModel
+@testable import RemitRules
+import Testing
+
+@Suite struct ScopeProtectedTests {
+    static let all = delegated(grants: [grant(paths: ["**"], except: [])])
+    static let named = delegated(grants: [
+        grant(paths: ["**", "AGENTS.md", ".github/workflows/**"], except: [])
+    ])
+    static let facts = Finding.Facts.delegation(granted: ["**"])
+    static let assistant = inventoried("copilot", autonomy: .assistant)
+
+    @Test(arguments: [
+        CommitRow("no protected path", work(under: all, changes: [change("Sources/a")])),
+        CommitRow(
+            "not named", work(under: all, changes: [change("AGENTS.md"), change("a/.GitAttributes", from: nil)]),
+            paths: [("AGENTS.md", facts), ("a/.GitAttributes", facts)]),
+        CommitRow(
+            "named", work(under: named, changes: [change("AGENTS.md"), change(".github/workflows/ci.yml", to: nil)])),
+        CommitRow(
+            "named elsewhere", work(under: named, changes: [change("sub/AGENTS.md")]),
+            paths: [
+                ("sub/AGENTS.md", .delegation(granted: ["**", "AGENTS.md", ".github/workflows/**"]))
+            ]),
+        CommitRow(
+            "landing", work(under: all, changes: [change("CODEOWNERS")]), on: update(mainBranch),
+            in: circumstances(.person("dana@example.org")), paths: [("CODEOWNERS", facts)]),
+        CommitRow(
+            "what the organisation adds", work(under: all, changes: [change("deploy/prod.yml")]),
+            in: circumstances(protecting: ["deploy/**"]), paths: [("deploy/prod.yml", facts)]),
+        CommitRow("a path that another rule refuses", work(changes: [change("AGENTS.md")])),
+        CommitRow("a person's", plain(changes: [change("AGENTS.md")])),
+        CommitRow(
+            "an assistant's, though a person pushes", marked([assistant], changes: [change("AGENTS.md")]),
+            in: circumstances(.person("dana@example.org")),
+            paths: [("AGENTS.md", Finding.Facts(agent: "copilot", ask: ["olga@example.org"]))]),
+    ])
+    func `a wide pattern never covers what steers the gate`(row: CommitRow) {
+        row.check(ScopeProtectedRule(), is: .scopeProtected)
+    }
+
+    @Test(arguments: [
+        UpdateRow("named", update(), after: [work(under: named)], net: [change("AGENTS.md")], paths: []),
+        UpdateRow(
+            "a rewind that takes a person's change back", update(agentBranch, .rewind), after: [work(under: all)],
+            net: [change(".github/workflows/ci.yml"), change("README.md")],
+            paths: [
+                (
+                    ".github/workflows/ci.yml",
+                    .delegation(
+                        granted: ["**"],
+                        reason: "the update as a whole changes it, though none of its commits does")
+                )
+            ]),
+        UpdateRow("by persons", update(), after: [plain()], net: [change("AGENTS.md")], paths: []),
+    ])
+    func `nor does it in sum`(row: UpdateRow) {
+        row.check(ScopeProtectedRule(), is: .scopeProtected)
+    }
+}
