@@ -19,6 +19,7 @@ package struct Remit: ParsableCommand {
     private static let subcommands: [any ParsableCommand.Type] = [
         InitCommand.self,
         AgentCommand.self,
+        GrantCommand.self,
         CheckCommand.self,
         InstallCommand.self,
         BaselineCommand.self,
@@ -58,9 +59,12 @@ extension Remit {
         let lines = message(for: error).split(separator: "\n")
         let pointer = fullMessage(for: error).split(separator: "\n").last { $0.contains("--help'") }
         let command = pointer?.split(separator: "'").dropFirst().first ?? "remit --help"
+        // The values that an option takes follow one a line, each after `  - `.
+        let values = lines.dropFirst().map { $0.drop { $0 == " " || $0 == "-" } }.filter { !$0.isEmpty }
         console.fail(
             AppError(
-                String(lines.first ?? "the command line cannot be read"), hint: "'\(command)' shows the usage",
+                String(lines.first ?? "the command line cannot be read"),
+                hints: (values.isEmpty ? [] : [values.joined(separator: ", ")]) + ["'\(command)' shows the usage"],
                 status: .usage))
         return code.rawValue
     }

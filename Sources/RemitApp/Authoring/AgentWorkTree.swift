@@ -1,0 +1,48 @@
+import RemitModel
+
+/// The clone in which an agent works, set up so that what it commits proves its delegation.
+struct AgentWorkTree {
+    let directory: String
+    private let git: Git
+    private let gitDirectory: String
+
+    /// A clone with a configuration of its own.
+    ///
+    /// Looked at before anything is signed.
+    init(at path: String) throws(AppError) {
+        git = Git(in: Files.absolute(path))
+        let top = Files.isDirectory(Files.absolute(path)) ? try git.attempt(["rev-parse", "--show-toplevel"]) : nil
+        guard let top, top.status == 0 else {
+            throw AppError("'\(path)' is not a git work tree", hint: "give --worktree the agent's clone")
+        }
+        directory = top.text
+        gitDirectory = try git.run(["rev-parse", "--absolute-git-dir"]).text
+        let common = try git.run(["rev-parse", "--path-format=absolute", "--git-common-dir"]).text
+        // Linked work trees share one configuration: the task key would sign a person's commits too.
+        guard gitDirectory == common else {
+            throw AppError(
+                "'\(path)' shares its configuration with the work trees of '\(common)'",
+                hint: "give the agent a clone of its own: 'git clone \(common) DIR'")
+        }
+    }
+
+    /// The template with the trailer, for commits whose message is written in an editor.
+    var templatePath: String { "\(gitDirectory)/remit/commit-template" }
+
+    /// Sets the signing key, the delegation and the template in this clone's own configuration.
+    func prepare(for id: RecordID, key: TaskKey) throws(AppError) {
+        _ = try Files.makeDirectories(Files.parent(of: templatePath))
+        Files.remove(templatePath)
+        try Files.create(Array("\n\n\(id.trailer)\n".utf8), at: templatePath)
+        let settings = [
+            ("gpg.format", "ssh"), ("user.signingkey", key.path), ("commit.gpgsign", "true"),
+            ("remit.delegation", id.description), ("commit.template", templatePath),
+        ]
+        for (name, value) in settings { try git.run(["config", "--local", "--replace-all", name, value]) }
+    }
+}
+
+extension RecordID {
+    /// The line by which a commit names its delegation.
+    var trailer: String { "Delegation: \(abbreviated)" }
+}
