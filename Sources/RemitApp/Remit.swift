@@ -16,7 +16,13 @@ package struct Remit: ParsableCommand {
         subcommands: subcommands)
 
     /// Every subcommand, in the order in which help lists them.
-    private static let subcommands: [any ParsableCommand.Type] = []
+    private static let subcommands: [any ParsableCommand.Type] = [
+        CheckCommand.self,
+        InstallCommand.self,
+        BaselineCommand.self,
+        UninstallCommand.self,
+        DoctorCommand.self,
+    ]
 
     package init() {}
 }

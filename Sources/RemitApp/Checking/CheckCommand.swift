@@ -103,7 +103,8 @@ struct Check {
     private func judges(_ settings: CheckSettings.Values) throws(GateError) -> (Authority, Circumstances) {
         do throws(AuthorityError) {
             let authority = try Authority(
-                GitRecordSource(at: settings.authority, ref: settings.authorityRef), pinned: settings.root, at: now)
+                GitRecordSource(at: settings.authority.path, ref: settings.authority.ref), pinned: settings.root,
+                at: now)
             let pusher = login.map { Pusher(login: ByteString($0), vouchedBy: "--as-person") }
             let circumstances = Circumstances(
                 now: now, repository: authority.policy.repository(named: settings.repository), mode: .enforce,

@@ -1,5 +1,6 @@
 import RemitFormats
 import RemitModel
+import RemitReport
 
 /// What `remit check` is asked about: the push that would bring these commits.
 struct CheckRange {
@@ -15,9 +16,11 @@ struct CheckRange {
     init(_ range: String?, ref: String?, _ git: Git) throws(AppError) {
         let clone = Clone(git)
         let branch = try clone.branch()
-        let upstream = try branch.map { name throws(AppError) in try clone.upstream(of: name) } ?? nil
-        remote = try upstream?.remote ?? clone.remote()
-        guard let target = try ref.map(Self.fullName) ?? upstream?.ref ?? branch else {
+        var upstream: Clone.Upstream?
+        if let branch { upstream = try clone.upstream(of: branch) }
+        if let upstream { remote = upstream.remote } else { remote = try clone.remote() }
+        let named = try ref.map { ref throws(AppError) in try Self.fullName(ref) }
+        guard let target = named ?? upstream?.ref ?? branch else {
             throw AppError(
                 "HEAD is on no branch, so nothing says where it would be pushed", hint: "name the ref with --ref",
                 status: .usage)
@@ -29,7 +32,8 @@ struct CheckRange {
         } else {
             new = try clone.commit("HEAD")
             let tracked = target.hasPrefix("refs/heads/") ? "refs/remotes/\(remote)/\(target.dropFirst(11))" : ""
-            let known = try ref == nil ? upstream?.tip ?? clone.find(tracked) : clone.find(tracked)
+            let fetched = try clone.find(tracked)
+            let known = ref == nil ? upstream?.tip ?? fetched : fetched
             old = known ?? .zero
             words =
                 if let known {
@@ -46,7 +50,7 @@ struct CheckRange {
         guard !range.contains("...") else {
             throw AppError("'\(range)' is a symmetric difference", hint: "write it as A..B", status: .usage)
         }
-        guard let dots = range.range(of: "..") else {
+        guard let dots = range.firstRange(of: "..") else {
             let new = try clone.commit(range)
             return (try clone.find("\(new.hex)^1") ?? .zero, new)
         }

@@ -1,14 +1,13 @@
 import ArgumentParser
+import RemitAuthority
 import RemitGate
 import RemitModel
+import RemitReport
 
 /// Where the authority is and what the repository is called in it: options, else the clone's git config.
 struct CheckSettings: ParsableArguments {
-    @Option(help: ArgumentHelp("The authority's repository; default: git config remit.authority.", valueName: "dir"))
+    @Option(help: ArgumentHelp("The authority; default: git config remit.authority.", valueName: "dir"))
     var authority: String?
-
-    @Option(help: ArgumentHelp("The ref to read it at; default: git config remit.authorityRef.", valueName: "ref"))
-    var authorityRef: String?
 
     @Option(help: ArgumentHelp("The digest of its roots/1.toml; default: git config remit.root.", valueName: "digest"))
     var root: String?
@@ -20,29 +19,39 @@ struct CheckSettings: ParsableArguments {
     var repository: String?
 
     struct Values {
-        let authority: String
-        let authorityRef: String
+        let authority: AuthorityLocation
         let root: RecordID
         let repository: String
     }
 
     func values(_ git: Git) throws(AppError) -> Values {
-        let pin = try value(root, "root", git)
-        guard pin.hasPrefix(RecordID.prefix), let root = RecordID(pin) else {
+        guard let repository = try repository.orAsk({ () throws(AppError) in try git.configuration("remit.repository") })
+        else {
             throw AppError(
-                "'\(pin)' is not the digest of a root", hint: "write 'sha256:' and 64 lower-case hexadecimal digits",
-                status: .usage)
+                "nothing says what the repository is called in delegations",
+                hint: "give --repository NAME, or set it once with 'git config remit.repository NAME'", status: .usage)
         }
-        return Values(
-            authority: Files.absolute(try value(authority, "authority", git)),
-            authorityRef: try authorityRef ?? git.configuration("remit.authorityRef") ?? Settings.defaultAuthorityRef,
-            root: root, repository: try value(repository, "repository", git))
+        let location = try AuthorityLocation(option: authority)
+        return Values(authority: location, root: try pin(location, git), repository: repository)
     }
 
-    private func value(_ given: String?, _ name: String, _ git: Git) throws(AppError) -> String {
-        if let value = try given ?? git.configuration("remit.\(name)") { return value }
-        throw AppError(
-            "nothing says the \(name)", hint: "give --\(name), or set it once with 'git config remit.\(name) ...'",
-            status: .usage)
+    private func pin(_ location: AuthorityLocation, _ git: Git) throws(AppError) -> RecordID {
+        guard let text = try root.orAsk({ () throws(AppError) in try git.configuration("remit.root") }) else {
+            return try location.pin(in: location.records())
+        }
+        guard text.hasPrefix(RecordID.prefix), let id = RecordID(text) else {
+            throw AppError(
+                "'\(text)' is not the digest of a root", hint: "write 'sha256:' and 64 lower-case hexadecimal digits",
+                status: .usage)
+        }
+        return id
+    }
+}
+
+extension Optional {
+    /// What was given, or what is found elsewhere. (`??` forgets what its right side throws.)
+    func orAsk(_ other: () throws(AppError) -> Wrapped?) throws(AppError) -> Wrapped? {
+        if let self { return self }
+        return try other()
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import RemitReport
 
 /// What a path leads to, as far as git asks before it runs a hook.
 enum FileState: Hashable {
@@ -53,10 +54,11 @@ enum AtomicFile {
     static func replace(_ path: String, with bytes: [UInt8], mode: UInt32) throws(AppError) {
         let directory = Files.parent(of: path)
         var template = Array("\(directory)/.remit-XXXXXX".utf8CString)
-        let descriptor = unsafe mkostemp(&template, O_CLOEXEC)
+        let descriptor = unsafe mkstemp(&template)
         guard descriptor >= 0 else { throw fault("write in", directory) }
         let temporary = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
         defer { close(descriptor) }
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         do throws(AppError) {
             try Files.write(bytes, to: descriptor, named: temporary)
             guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else { throw fault("write", temporary) }

@@ -26,7 +26,7 @@ struct HookShim {
     /// Reads a hook back; `nil` when it is not exactly one of ours.
     init?(_ bytes: [UInt8]) {
         guard let text = String(validating: bytes, as: UTF8.self),
-            let start = text.range(of: Self.assignment)?.upperBound
+            let start = text.firstRange(of: Self.assignment)?.upperBound
         else { return nil }
         let path = String(text[start...].prefix { $0 != "'" })
         for isChained in [false, true] {

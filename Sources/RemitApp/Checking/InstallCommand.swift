@@ -66,8 +66,9 @@ struct InstallCommand: ParsableCommand {
         console.say("installed '\(plan.place.path)' for \(name), entry \(entry) of '\(plan.settings.ledger)'")
         if plan.shim.isChained { console.say("the hook that was there runs after it: '\(plan.place.chainedPath)'") }
         if mode == .monitor { console.say("mode monitor: nothing will be refused") }
-        if let proposal = try plan.proposal() { proposal.show(console) }
-        console.say("try it: remit doctor \(SafeText.command(word: ByteString(repository), or: "<repository>").text)")
+        let word = SafeText.command(word: ByteString(repository), or: "REPOSITORY").text
+        if let proposal = try plan.proposal() { proposal.show(console, of: word) }
+        console.say("try it: remit doctor \(word)")
     }
 }
 

@@ -4,6 +4,7 @@ import RemitGit
 import RemitHosts
 import RemitLedger
 import RemitModel
+import RemitReport
 
 /// An installation of which everything has been looked at and nothing been written yet.
 struct InstallationPlan {

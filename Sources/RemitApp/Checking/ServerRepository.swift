@@ -1,6 +1,7 @@
 import RemitGate
 import RemitGit
 import RemitModel
+import RemitReport
 
 /// A repository of this server, as its administrator sees it.
 struct ServerRepository {

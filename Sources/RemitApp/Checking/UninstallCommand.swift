@@ -2,6 +2,7 @@ import ArgumentParser
 import RemitGate
 import RemitHosts
 import RemitModel
+import RemitReport
 
 /// `remit uninstall`: takes the gate away and says so in the ledger.
 struct UninstallCommand: ParsableCommand {

@@ -1,0 +1,106 @@
+import RemitAuthority
+import RemitGate
+import RemitHosts
+import RemitLedger
+import RemitModel
+
+/// Looks at one installation, from the repository to a real push.
+struct Doctor {
+    let repository: ServerRepository
+    let now: Instant
+
+    static func examine(_ path: String, now: Instant) -> DoctorReport {
+        var report = DoctorReport()
+        do throws(AppError) {
+            let doctor = Doctor(repository: try ServerRepository(at: path), now: now)
+            report.add(.ok(.repository, "'\(doctor.repository.gitDirectory)' can be read"))
+            try doctor.examine(&report)
+        } catch {
+            report.add(.fail(.repository, error.message, error.hints.first ?? "mend it, then look again"))
+        }
+        return report
+    }
+
+    private func examine(_ report: inout DoctorReport) throws(AppError) {
+        report.add(user())
+        let (settings, fault) = settings()
+        report.add(fault)
+        let place = HookPlace(gitDirectory: repository.gitDirectory, host: try host())
+        report.add(try HookExamination(repository, place).diagnoses())
+        report.add(try fsck())
+        guard let settings else { return }
+        report.add(ledger(settings))
+        do throws(AuthorityError) {
+            let authority = try Authority(
+                GitRecordSource(at: settings.authority, ref: settings.authorityRef), pinned: settings.root, at: now)
+            report.add(
+                .ok(
+                    .authority,
+                    "policy version \(authority.policy.version) of '\(authority.policy.organisation)' is verified "
+                        + "at \(authority.commit.abbreviated)"))
+            report.add(Probe(repository, place, mode: settings.mode).diagnoses(authority))
+        } catch {
+            report.add(
+                .fail(.authority, error.statement, "every push is refused until the authority can be verified"))
+        }
+    }
+
+    private func user() -> Diagnosis {
+        guard let owner = Ownership.owner(of: repository.gitDirectory), owner != Ownership.user else {
+            return .ok(.user, "this is the user who owns the repository")
+        }
+        return .warn(
+            .user, "user \(Ownership.user) looks at a repository of user \(owner)",
+            "look as the user as whom the server runs git, which may read and write less")
+    }
+
+    private func settings() -> (Settings?, Diagnosis) {
+        do throws(GateError) {
+            let settings = try Settings(of: repository.reader)
+            guard settings.mode == .enforce else {
+                return (
+                    settings,
+                    .warn(
+                        .mode, "monitor: everything is judged and recorded, nothing refused",
+                        "enforce with 'git config remit.mode enforce'")
+                )
+            }
+            return (settings, .ok(.settings, "enforce for '\(settings.repository)', host \(settings.host.kind.rawValue)"))
+        } catch {
+            return (
+                nil,
+                .fail(
+                    .settings, error.finding.facts.reason ?? "the settings cannot be read",
+                    "set it with 'git config', or run 'remit install' again")
+            )
+        }
+    }
+
+    private func host() throws(AppError) -> HostKind {
+        try repository.effective("remit.host").flatMap { HostKind(rawValue: $0) } ?? .plain
+    }
+
+    private func fsck() throws(AppError) -> Diagnosis {
+        let own = try repository.effective("receive.fsckObjects", isBoolean: true)
+        let general = try repository.effective("transfer.fsckObjects", isBoolean: true)
+        let value = own ?? general
+        guard value != "true" else { return .ok(.fsck, "git checks the form of what is pushed") }
+        return .warn(
+            .fsck, "git does not check the form of what is pushed",
+            "let it, with 'git config receive.fsckObjects true'")
+    }
+
+    /// Takes the lock that a decision takes, and writes nothing.
+    private func ledger(_ settings: Settings) -> Diagnosis {
+        do throws(LedgerError) {
+            let deadline = ContinuousClock.now.advanced(by: .seconds(10))
+            var ledger = try Ledger.open(at: ByteString(settings.ledger ?? ""), create: false, deadline: deadline)
+            let count = try ledger.transaction { transaction throws(LedgerError) in try transaction.count() }
+            return .ok(.ledger, "'\(settings.ledger ?? "")' can be written; it has \(count) entries")
+        } catch {
+            return .fail(
+                .ledger, "'\(settings.ledger ?? "")' cannot be written: \(error.code.rawValue): \(error.reason)",
+                "every push is refused until it can")
+        }
+    }
+}

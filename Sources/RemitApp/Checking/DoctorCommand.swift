@@ -1,0 +1,35 @@
+import ArgumentParser
+import RemitGate
+import RemitReport
+
+/// `remit doctor`: whether the gate of a repository stands, and the proof of it.
+struct DoctorCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Look whether the gate of a repository stands, and prove it by a push.",
+        discussion: """
+            Looks at everything for whose sake git skips a hook without a word, at the settings, the authority and \
+            the ledger; then pushes a commit with the mark of an unregistered agent to a new ref below \
+            refs/heads/remit/doctor/, which must be refused. A push that is let through is taken back. The decision \
+            about it stays in the ledger. Run it as the user as whom the server runs git.
+
+            One line for each look: ok, warn or FAIL. Exit status: 0 when nothing failed, else 1.
+
+            Example: remit doctor /srv/git/payments.git
+            """)
+
+    @Argument(help: "The repository on this server.")
+    var repository: String
+
+    @Option(help: "text or json.")
+    var format = ReportFormat.text
+
+    func run() throws {
+        let report = Doctor.examine(repository, now: Platform.now())
+        switch format {
+        case .text: Console.standard.print(report.text)
+        case .json: Console.standard.print(String(decoding: report.json.encoded, as: UTF8.self))
+        }
+        if report.has(.fail) { throw ExitCode(ExitStatus.refused.rawValue) }
+    }
+}
