@@ -39,7 +39,8 @@ struct BaselineProposal {
     /// The commits that branches and tags lead to, less those that others of them reach.
     private static func tips(of repository: ServerRepository) throws(AppError) -> [String] {
         let refs = try repository.git([
-            "for-each-ref", "--format=%(objecttype) %(objectname) %(*objecttype) %(*objectname)", "refs/heads", "refs/tags",
+            "for-each-ref", "--format=%(objecttype) %(objectname) %(*objecttype) %(*objectname)", "refs/heads",
+            "refs/tags",
         ])
         guard refs.status == 0 else {
             throw AppError("cannot list the branches: \(refs.complaint)", status: .undecided)

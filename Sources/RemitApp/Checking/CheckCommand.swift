@@ -47,7 +47,7 @@ struct CheckCommand: ParsableCommand {
         case .text:
             console.say("checking \(range.words)")
             let text = TextReport(of: .check).text(of: decision)
-            if text.isEmpty { console.say("allowed \(decision.commits) commits without a mark of an agent") }
+            if text.isEmpty { console.say("allowed, without a mark of an agent; commits judged: \(decision.commits)") }
             if !text.isEmpty { console.print(text) }
         case .json:
             console.print(String(decoding: JSONReport.bytes(of: decision), as: UTF8.self))

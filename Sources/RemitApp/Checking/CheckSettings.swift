@@ -25,7 +25,8 @@ struct CheckSettings: ParsableArguments {
     }
 
     func values(_ git: Git) throws(AppError) -> Values {
-        guard let repository = try repository.orAsk({ () throws(AppError) in try git.configuration("remit.repository") })
+        guard
+            let repository = try repository.orAsk({ () throws(AppError) in try git.configuration("remit.repository") })
         else {
             throw AppError(
                 "nothing says what the repository is called in delegations",

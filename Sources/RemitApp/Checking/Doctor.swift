@@ -65,7 +65,9 @@ struct Doctor {
                         "enforce with 'git config remit.mode enforce'")
                 )
             }
-            return (settings, .ok(.settings, "enforce for '\(settings.repository)', host \(settings.host.kind.rawValue)"))
+            return (
+                settings, .ok(.settings, "enforce for '\(settings.repository)', host \(settings.host.kind.rawValue)")
+            )
         } catch {
             return (
                 nil,

@@ -37,7 +37,8 @@ struct HookExamination {
         }
         guard let shim = HookShim(try Files.read(path, limit: ServerRepository.hookByteCount)) else {
             return fail(
-                "is not the hook that 'remit install' writes", "run 'remit install --chain' to keep it and be asked first")
+                "is not the hook that 'remit install' writes",
+                "run 'remit install --chain' to keep it and be asked first")
         }
         return (.ok(.hook, "'\(path)' is Remit's and executable"), shim)
     }

@@ -67,7 +67,8 @@ struct InstallationPlan {
         _ settings: Request, _ place: HookPlace, _ repository: ServerRepository
     ) throws(AppError) {
         do throws(InvocationError) {
-            _ = try HostConfiguration(kind: settings.host, pusherVariable: settings.pusherVariable.map { ByteString($0) })
+            _ = try HostConfiguration(
+                kind: settings.host, pusherVariable: settings.pusherVariable.map { ByteString($0) })
         } catch {
             throw AppError("--pusher-variable: \(error.reason)", status: .usage)
         }
@@ -155,7 +156,7 @@ struct InstallationPlan {
             .init(
                 event: .installed, repository: settings.name, gitDirectory: repository.gitDirectory,
                 mode: settings.mode, authority: authority.commit, policyVersion: authority.policy.version,
-                program: shim.program, isChained: shim.isChained), at: now)
+                program: shim.program, chained: shim.isChained ? place.chainedPath : nil), at: now)
     }
 
     /// What an administrator should sign when there is history already; `nil` when there is none, or it is signed.

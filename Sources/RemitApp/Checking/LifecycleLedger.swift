@@ -23,7 +23,8 @@ struct LifecycleLedger: ~Copyable {
         let authority: ObjectID?
         let policyVersion: Int?
         let program: String?
-        let isChained: Bool
+        /// The hook of someone else that is run after ours.
+        let chained: String?
     }
 
     static let schema = "lifecycle/v1"
@@ -65,7 +66,7 @@ struct LifecycleLedger: ~Copyable {
             ("authority", event.authority.map { .string($0.hex) } ?? .null),
             ("policy_version", event.policyVersion.map(JSONText.integer) ?? .null),
             ("program", event.program.map(JSONText.string) ?? .null),
-            ("chained", .string(event.isChained ? "yes" : "no")),
+            ("chained", event.chained.map(JSONText.string) ?? .null),
         ])
     }
 

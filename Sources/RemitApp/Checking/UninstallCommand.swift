@@ -30,7 +30,7 @@ struct UninstallCommand: ParsableCommand {
         guard case .file = FileState(of: place.path),
             let shim = HookShim(try Files.read(place.path, limit: ServerRepository.hookByteCount))
         else { throw AppError("'\(place.path)' is not Remit's hook", hint: "nothing was changed") }
-        let entry = try record(repository, shim)
+        let entry = try record(repository, place, shim)
         if shim.isChained {
             try AtomicFile.move(place.chainedPath, to: place.path)
         } else {
@@ -43,7 +43,9 @@ struct UninstallCommand: ParsableCommand {
     }
 
     /// Recorded before anything is taken away: an end without an entry would look like an attack, and should.
-    private func record(_ repository: ServerRepository, _ shim: HookShim) throws(AppError) -> Int64? {
+    private func record(
+        _ repository: ServerRepository, _ place: HookPlace, _ shim: HookShim
+    ) throws(AppError) -> Int64? {
         do throws(AppError) {
             guard let path = try repository.effective("remit.ledger") else {
                 throw AppError("git config remit.ledger is not set", status: .undecided)
@@ -53,7 +55,7 @@ struct UninstallCommand: ParsableCommand {
                 .init(
                     event: .disabled, repository: try repository.effective("remit.repository") ?? "",
                     gitDirectory: repository.gitDirectory, mode: nil, authority: nil, policyVersion: nil,
-                    program: shim.program, isChained: shim.isChained), at: Platform.now())
+                    program: shim.program, chained: shim.isChained ? place.chainedPath : nil), at: Platform.now())
         } catch {
             guard force else {
                 throw AppError(
