@@ -1,0 +1,134 @@
+"""An authority, a delegation and an empty ledger, made with ssh-keygen, git and sqlite alone."""
+
+import hashlib
+import os
+import re
+import sqlite3
+import time
+
+PERSON, LOGIN, REPOSITORY = "dana@example.org", "dana", "payments"
+_OPERATIONS = ["ref.create", "ref.update", "file.create", "file.modify", "file.delete", "file.mode"]
+_NAMESPACES = ["root", "authority", "delegation", "approval", "revocation", "exception"]
+
+
+def _moment(seconds):
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
+
+
+def _list(values):
+    return "[" + ", ".join(f'"{value}"' for value in values) + "]"
+
+
+class Authority:
+    """One administrator, who is the delegator too; one agent; one delegation for one task key."""
+
+    def __init__(self, path, git, person, task):
+        self.path, self.git, self.person = path, git, person
+        now = int(time.time())
+        git("init", "-q", "-b", "main", path)
+        root = self._record("roots/1.toml", "root", f"""\
+type = "root/v1"
+organisation = "example.org"
+version = 1
+threshold = 1
+[[administrator]]
+id = "{PERSON}"
+keys = ["{person.line}"]
+""")
+        self.pin = f"sha256:{root}"
+        namespaces = ",".join(f"remit-{name}" for name in _NAMESPACES)
+        people = self._write("people.allowed_signers", f'{PERSON} namespaces="{namespaces}" {person.line}\n')
+        self._record("authority.toml", "authority", f"""\
+type = "authority/v1"
+organisation = "example.org"
+version = 1
+people = "sha256:{people}"
+[[person]]
+id = "{PERSON}"
+logins = ["{LOGIN}"]
+[[delegator]]
+person = "{PERSON}"
+repositories = ["*"]
+refs = ["refs/heads/**"]
+paths = ["**"]
+operations = {_list(_OPERATIONS)}
+lifetime_hours = 720
+""")
+        self._record("agents/claude-code.toml", "authority", f"""\
+type = "agent/v1"
+organisation = "example.org"
+id = "claude-code"
+vendor = "Anthropic"
+models = ["claude-opus-4-6"]
+tools = ["edit", "bash"]
+owners = ["{PERSON}"]
+autonomy = "assistant"
+review_by = {_moment(now + 90 * 86_400)}
+""")
+        text = f"""\
+type = "delegation/v1"
+organisation = "example.org"
+delegator = "{PERSON}"
+agent = "claude-code"
+task = "PAY-42"
+purpose = "A large piece of work"
+issued_at = {_moment(now - 3600)}
+expires_at = {_moment(now + 86_400)}
+keys = ["{task.fingerprint}"]
+[[grant]]
+repository = "{REPOSITORY}"
+refs = ["refs/heads/agent/**"]
+paths = ["**"]
+operations = {_list(_OPERATIONS)}
+"""
+        name = hashlib.sha256(text.encode()).hexdigest()
+        self._record(f"delegations/{name[:2]}/{name}.toml", "delegation", text)
+        self._write(f"keys/{task.digest.hex()}", f"delegation sha256:{name}\n")
+        self.trailer = f"Delegation: sha256:{name}"
+        git("add", "-A", cwd=path)
+        git("commit", "-q", "-m", "The authority", cwd=path)
+
+    def _write(self, name, text):
+        path = os.path.join(self.path, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="ascii", newline="") as file:
+            file.write(text)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def _record(self, name, kind, text):
+        digest = self._write(name, text)
+        self.person.sign_file(os.path.join(self.path, name), f"remit-{kind}")
+        return digest
+
+    def configure(self, server, ledger, mode):
+        """Sets what an administrator sets in a server's repository."""
+        for key, value in {
+            "authority": os.path.join(self.path, ".git"), "root": self.pin, "repository": REPOSITORY,
+            "ledger": ledger, "mode": mode, "host": "ssh", "pusherVariable": "BENCH_LOGIN", "deadline": "3600",
+        }.items():
+            self.git("config", f"remit.{key}", value, cwd=server)
+
+
+def make_ledger(path, sources):
+    """An empty ledger by the schema in the sources, so that the hook is all that has to be built."""
+    with open(os.path.join(sources, "RemitLedger", "Schema.swift"), encoding="utf-8") as file:
+        swift = file.read()
+    numbers = dict(re.findall(r"let (\w+): Int64 = (\w+)", swift))
+    known = {name: str(int(text.replace("_", ""), 0)) for name, text in numbers.items()}
+    known |= {"EvidenceDigest.byteCount": "32", "Ledger.maximumEntryByteCount": "65536"}
+    schema = re.search(r'let creation = """\n(.*?)"""', swift, re.DOTALL).group(1)
+    schema = re.sub(r"\\\(([A-Za-z.]+)\)", lambda match: known[match.group(1)], schema)
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    database = sqlite3.connect(path)
+    database.execute("PRAGMA journal_mode = WAL")
+    database.executescript(schema)
+    database.close()
+
+
+def last_decision(path):
+    """The exact bytes of the newest entry."""
+    database = sqlite3.connect(path)
+    try:
+        return database.execute("SELECT bytes FROM entry ORDER BY sequence DESC LIMIT 1").fetchone()[0]
+    finally:
+        database.close()
