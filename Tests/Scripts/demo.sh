@@ -10,10 +10,12 @@ mkdir -p "$place"
 place=$(cd "$place" && pwd)
 
 # Nobody's own git configuration takes part, so that the demo shows the same everywhere.
-export HOME="$place/home" GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+export HOME="$place/home" GIT_CONFIG_GLOBAL="$place/home/.gitconfig" GIT_CONFIG_NOSYSTEM=1
 export PATH="$bin:$PATH"
 mkdir -p "$HOME"
 cd "$place"
+git config --global user.name 'Dana Example'
+git config --global user.email dana@example.org
 
 step() { printf '\n\033[1m== %s\033[0m\n' "$*"; }
 run() { printf '\033[36m$ %s\033[0m\n' "$*"; "$@"; }
@@ -28,8 +30,6 @@ agent() { # message
 step "a person's key, and an authority that says who may vouch for what"
 ssh-keygen -q -t ed25519 -N '' -C dana@example.org -f dana
 run remit init authority --organisation example.org --administrator dana@example.org --login dana --key dana
-git -C authority config user.name 'Dana Example'
-git -C authority config user.email dana@example.org
 pin=sha256:$(sha256sum authority/roots/1.toml | cut -d' ' -f1)
 
 step "an agent in the inventory, and a delegation for one task"
@@ -107,6 +107,6 @@ run remit show "${trailer#Delegation: }" --authority ../authority
 step "try on in $place/work"
 cat <<EOF
 The hook guards $place/payments.git; the authority is $place/authority; decisions are in $place/ledger.sqlite.
-  export HOME=$place/home GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 PATH=$bin:\$PATH
+  export HOME=$place/home GIT_CONFIG_GLOBAL=$place/home/.gitconfig GIT_CONFIG_NOSYSTEM=1 PATH=$bin:\$PATH
   cd $place/work
 EOF
