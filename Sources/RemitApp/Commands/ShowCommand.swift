@@ -10,8 +10,8 @@ struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Tell in words what a delegation allows, and whether it holds.",
         discussion: """
-            Reads the committed state of the authority: who delegated what to which agent, where it may push, what it
-            may change and never may, its limits, until when, and whether it was revoked. The status is 0 when a server
+            Reads the committed state of the authority: who delegated what to which agent, where it may push, what it \
+            may change and never may, its limits, until when, and whether it was revoked. The status is 0 when a server \
             would believe the record, whether or not it has expired; 1 when it would not; 2 when that cannot be told.
 
             Example: remit show 1f2e3d4c5b6a
