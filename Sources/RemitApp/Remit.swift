@@ -20,6 +20,7 @@ package struct Remit: ParsableCommand {
         InitCommand.self,
         AgentCommand.self,
         GrantCommand.self,
+        ShowCommand.self,
         CheckCommand.self,
         InstallCommand.self,
         BaselineCommand.self,

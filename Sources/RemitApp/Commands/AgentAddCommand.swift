@@ -11,7 +11,7 @@ struct AgentAddCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Register an agent, with the persons who answer for it.",
         discussion: """
-            Writes the agent's record, signed by an administrator, and the files by which its addresses, accounts and
+            Writes the agent's record, signed by an administrator, and the files by which its addresses, accounts and \
             keys are found; commits them. An agent that is not registered cannot be delegated anything.
 
             Example: remit agent add claude-code --vendor Anthropic --model claude-opus-4-6 --tool edit --tool bash \

@@ -9,8 +9,8 @@ struct GrantCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "grant", abstract: "Delegate a task to an agent: sign what it may do, where, and until when.",
         discussion: """
-            Signs the delegation with your key, judges it as a server will, and commits it to your clone of the
-            authority. Prints its id and the trailer by which commits name it. With --worktree, sets up the agent's
+            Signs the delegation with your key, judges it as a server will, and commits it to your clone of the \
+            authority. Prints its id and the trailer by which commits name it. With --worktree, sets up the agent's \
             clone: its commits are then signed with the task key, and an editor starts with the trailer.
 
             Example: remit grant --agent claude-code --task PAY-42 --purpose "Retry with backoff" --repository payments \

@@ -9,8 +9,8 @@ struct InitCommand: ParsableCommand {
         commandName: "init",
         abstract: "Make a new authority: the repository that says who may vouch for what.",
         discussion: """
-            Makes a git repository with a first root, a policy and one administrator, who may delegate anything for
-            up to 30 days; signs both with the key given; and commits them. Prints the digest to pin, then the git
+            Makes a git repository with a first root, a policy and one administrator, who may delegate anything for \
+            up to 30 days; signs both with the key given; and commits them. Prints the digest to pin, then the git \
             configuration for each repository that is to be guarded. Asks for what is missing where there is a terminal.
 
             Example: remit init authority --organisation example.org --administrator dana@example.org --key \

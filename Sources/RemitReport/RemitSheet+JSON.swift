@@ -1,0 +1,90 @@
+import RemitModel
+
+extension RemitSheet {
+    package static let schema = "remit/v1"
+
+    /// The same as one JSON object.
+    ///
+    /// Members keep their order and are only ever added, at the end.
+    package var json: [UInt8] {
+        let (rule, reason) = (fault?.rule.rawValue, fault?.reason)
+        return JSONText.object([
+            ("schema", .string(Self.schema)),
+            ("id", .string(id.description)),
+            ("state", .string(state.rawValue)),
+            ("fault", rule.map { .object([("rule", .string($0)), ("reason", Self.optional(reason))]) } ?? .null),
+            ("organisation", .string(delegation.organisation)),
+            ("delegator", .string(delegation.delegator)),
+            ("agent", agent),
+            ("task", .string(delegation.task)),
+            ("purpose", .string(delegation.purpose)),
+            ("issued_at", .string(delegation.issuedAt.description)),
+            ("expires_at", .string(delegation.expiresAt.description)),
+            ("merge_by", .string(delegation.mergeBy.description)),
+            ("keys", Self.list(delegation.keys.map(\.description))),
+            ("context", delegation.context.map(Self.json) ?? .null),
+            ("grants", .array(delegation.grants.map(Self.json))),
+            ("limits", limits),
+            ("revocation", revocation.map(Self.json) ?? .null),
+            ("protected_paths", Self.list(protectedPaths.map(\.description))),
+            ("authority", .string(authority.hex)),
+            ("seen_at", .string(now.description)),
+        ]).encoded
+    }
+
+    private var agent: JSONText {
+        switch inventory {
+        case .absent(let reason): .object([("id", .string(delegation.agent)), ("fault", .string(reason))])
+        case .registered(let agent, let suspension):
+            .object([
+                ("id", .string(agent.id)), ("vendor", .string(agent.vendor)), ("owners", Self.list(agent.owners)),
+                ("autonomy", .string(agent.autonomy.rawValue)), ("status", .string(agent.status.rawValue)),
+                ("review_by", .string(agent.reviewBy.description)),
+                ("suspension", suspension.map(Self.json) ?? .null),
+            ])
+        }
+    }
+
+    private var limits: JSONText {
+        let limits = delegation.limits
+        let members = [
+            ("commits", limits.commits), ("files", limits.files), ("lines", limits.lines), ("bytes", limits.bytes),
+            ("pushes", limits.pushes),
+        ]
+        return .object(members.map { (name: $0.0, value: $0.1.map(JSONText.integer) ?? .null) })
+    }
+
+    private static func json(_ context: Delegation.Context) -> JSONText {
+        .object([
+            ("model", optional(context.model)), ("tools", list(context.tools)),
+            ("instructions", optional(context.instructions?.description)),
+        ])
+    }
+
+    private static func json(_ grant: Grant) -> JSONText {
+        .object([
+            ("repository", .string(grant.repository)),
+            ("refs", list(grant.refs.map(\.description))),
+            ("merge_into", list(grant.mergeInto.map(\.description))),
+            ("paths", list(grant.paths.patterns.map(\.description))),
+            ("except", list(grant.paths.except.map(\.description))),
+            ("operations", list(Operation.allCases.filter(grant.operations.contains).map(\.rawValue))),
+            ("environments", list(grant.environments.sorted())),
+        ])
+    }
+
+    private static func json(_ revocation: Revocation) -> JSONText {
+        .object([
+            ("cause", .string(revocation.cause.rawValue)), ("reason", .string(revocation.reason)),
+            ("issuer", .string(revocation.issuer)), ("issued_at", .string(revocation.issuedAt.description)),
+        ])
+    }
+
+    private static func optional(_ text: String?) -> JSONText {
+        text.map(JSONText.string) ?? .null
+    }
+
+    private static func list(_ texts: [String]) -> JSONText {
+        .array(texts.map(JSONText.string))
+    }
+}
