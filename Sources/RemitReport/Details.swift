@@ -53,10 +53,10 @@ package enum Details {
         left > 0 ? "\(SafeText.joined(parts, by: " ")) and \(left) more" : .joined(parts, by: " ")
     }
 
-    /// `except` is our own word before a pattern: it stays outside the quotes.
+    /// `except` and `merge into` are our own words before a pattern: they stay outside the quotes.
     private static func pattern(_ text: String) -> SafeText {
-        let except = "except "
-        guard text.hasPrefix(except) else { return "\(word: text)" }
-        return "except \(word: String(text.dropFirst(except.count)))"
+        if text.hasPrefix("except ") { return "except \(word: String(text.dropFirst("except ".count)))" }
+        if text.hasPrefix("merge into ") { return "merge into \(word: String(text.dropFirst("merge into ".count)))" }
+        return "\(word: text)"
     }
 }

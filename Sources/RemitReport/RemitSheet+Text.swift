@@ -5,7 +5,10 @@ extension RemitSheet {
     ///
     /// Each line begins with words of ours.
     package var text: String {
-        let lines = [heading, standing, "id: \(word: id.description)"] + people + time + delegation.grants.flatMap(clause) + [budget, proof]
+        let lines =
+            [heading, standing, "id: \(word: id.description)"] + people + time + delegation.grants.flatMap(clause) + [
+                budget, proof,
+            ]
         return lines.map { $0.text + "\n" }.joined()
     }
 

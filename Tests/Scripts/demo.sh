@@ -94,7 +94,7 @@ remit grant --authority ../authority --agent claude-code --task PAY-41 --purpose
     --key ../dana --new-task-key ../task-41 >../grant-41.txt
 old=$(grep '^Delegation: ' ../grant-41.txt)
 sleep 2
-git switch -q -c agent/PAY-41/late
+git switch -q -c agent/PAY-41/late origin/main
 echo 'settle(retries: 5)' >Sources/Settlement.swift
 git add .
 git -c user.signingkey="$place/task-41" commit -q --author 'Claude <noreply@anthropic.com>' -m 'Too late' --trailer "$old"

@@ -45,7 +45,9 @@ struct CheckRange {
         update = RefUpdate(ref: ByteString(target), old: old, new: new)
     }
 
-    /// Both ends of what is asked about. The judge wants a beginning that the end descends from.
+    /// Both ends of what is asked about.
+    ///
+    /// The judge wants a beginning that the end descends from.
     private static func ends(of range: String, _ clone: Clone) throws(AppError) -> (ObjectID, ObjectID) {
         guard !range.contains("...") else {
             throw AppError("'\(range)' is a symmetric difference", hint: "write it as A..B", status: .usage)

@@ -50,7 +50,9 @@ struct CheckSettings: ParsableArguments {
 }
 
 extension Optional {
-    /// What was given, or what is found elsewhere. (`??` forgets what its right side throws.)
+    /// What was given, or what is found elsewhere.
+    ///
+    /// (`??` forgets what its right side throws.)
     func orAsk(_ other: () throws(AppError) -> Wrapped?) throws(AppError) -> Wrapped? {
         if let self { return self }
         return try other()

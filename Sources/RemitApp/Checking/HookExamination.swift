@@ -1,4 +1,6 @@
-/// Whether git runs the hook. In each of these states it says nothing, or a hint at most, and accepts everything.
+/// Whether git runs the hook.
+///
+/// In each of these states it says nothing, or a hint at most, and accepts everything.
 struct HookExamination {
     private let repository: ServerRepository
     private let place: HookPlace

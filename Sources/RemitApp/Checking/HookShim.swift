@@ -1,4 +1,6 @@
-/// The text of the shell script that git runs. The same as `hooks/pre-receive`, with the program's path put in.
+/// The text of the shell script that git runs.
+///
+/// The same as `hooks/pre-receive`, with the program's path put in.
 ///
 /// A program that is gone, empty or not executable must refuse: `sh` would take an empty file for a script that
 /// succeeds.

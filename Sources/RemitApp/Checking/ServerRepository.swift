@@ -26,7 +26,9 @@ struct ServerRepository {
         git = Git(in: gitDirectory)
     }
 
-    /// Runs git on this repository. It is named outright, which git trusts whoever owns it.
+    /// Runs git on this repository.
+    ///
+    /// It is named outright, which git trusts whoever owns it.
     func git(_ arguments: [String], _ streams: ChildProcess.Streams = .captured()) throws(AppError) -> ChildOutput {
         try git.attempt(["--git-dir=\(gitDirectory)"] + arguments, streams)
     }
