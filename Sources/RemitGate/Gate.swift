@@ -60,7 +60,7 @@ package struct Gate {
     ) throws(GateError) {
         let reading = try updates.read(update)
         for tag in reading.tags { judge.consider(try examine(tag: tag, reading.update), on: reading.update) }
-        var people: [RawCommit] = []
+        var people: [ObjectID] = []
         var rest = reading.commits[...]
         while !rest.isEmpty {
             let run = rest.prefix(CommitReading.runLength)
@@ -75,7 +75,7 @@ package struct Gate {
                     judge.consider(CommitCase(id: id, malformed: reason), on: reading.update)
                 case .commit(let commit, let signature):
                     let facts = try examine(id, commit, signature, reading.update)
-                    if !facts.isAgentAuthored { people.append(commit) }
+                    if !facts.isAgentAuthored { people.append(id) }
                     judge.consider(facts, on: reading.update)
                 }
             }
@@ -116,14 +116,16 @@ package struct Gate {
 
     /// What an update leaves changed that none of its commits changes and no excluded history brought.
     private func unexplained(
-        _ reading: UpdateReading.Reading, people: [RawCommit], _ judge: Judge
+        _ reading: UpdateReading.Reading, people: [ObjectID], _ judge: Judge
     ) throws(GateError) -> [Change] {
         guard let (old, new) = reading.net else { return [] }
         let ref = reading.update.update.ref
         var left = try GateError.reading(ref) { () throws(GitError) in
             try reader.repository.changes(from: old, to: new)
         }.filter { !judge.hasSeen($0.path) }
-        for commit in people where !left.isEmpty {
+        for id in people where !left.isEmpty {
+            let run = try GateError.reading(ref) { () throws(GitError) in try CommitReading.read([id], from: reader) }
+            guard case .commit(let commit, _)? = run.first else { continue }
             let touched = Set(try examiner.changes(of: commit, on: reading.update).map(\.path))
             left.removeAll { touched.contains($0.path) }
         }

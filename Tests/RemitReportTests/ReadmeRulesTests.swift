@@ -4,7 +4,9 @@ import RemitReport
 import RemitTestSupport
 import Testing
 
-/// The table of rules in README.md is made from the rules' own pages. `RECORD=1 swift test` writes it anew.
+/// The table of rules in README.md is made from the rules' own pages.
+///
+/// `RECORD=1 swift test --filter ReadmeRules` writes it anew.
 @Suite struct ReadmeRulesTests {
     private static let opening = "<!-- rules -->\n"
     private static let closing = "<!-- /rules -->"
