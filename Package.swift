@@ -87,6 +87,12 @@ let package = Package(
                 "RemitTestSupport",
             ]),
         tests(
+            "RemitAppTests",
+            [
+                "RemitApp", "RemitModel", "RemitFormats", "RemitAuthority", "RemitGate", "RemitTestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        tests(
             "RemitEndToEndTests",
             [
                 "RemitGate", "RemitModel", "RemitFormats", "RemitAuthority", "RemitGit", "RemitLedger", "RemitReport",
