@@ -53,7 +53,7 @@ struct InitCommand: ParsableCommand {
 
         let console = Console.standard
         console.say("made the authority of \(organisation) in '\(made.directory)', administered by \(administrator)")
-        console.say("for each repository to be guarded, on its server, run the commands below with your own values")
+        console.say("on the server of each repository run 'remit install', or set these keys with your own values")
         console.print(made.pin.description)
         console.print("git config remit.root \(made.pin)")
         console.print("git config remit.authority /srv/git/authority.git")
