@@ -29,14 +29,23 @@ struct AgentWorkTree {
     /// The template with the trailer, for commits whose message is written in an editor.
     var templatePath: String { "\(gitDirectory)/remit/commit-template" }
 
-    /// Sets the signing key, the delegation and the template in this clone's own configuration.
-    func prepare(for id: RecordID, key: TaskKey) throws(AppError) {
+    /// Where `remit show` and `remit check` find the delegation again, without an option.
+    struct Source {
+        let authority: String
+        let root: RecordID
+        let repository: String
+    }
+
+    /// Sets the signing key, the delegation, its source and the template in this clone's own configuration.
+    func prepare(for id: RecordID, key: TaskKey, from source: Source) throws(AppError) {
         _ = try Files.makeDirectories(Files.parent(of: templatePath))
         Files.remove(templatePath)
         try Files.create(Array("\n\n\(id.trailer)\n".utf8), at: templatePath)
         let settings = [
             ("gpg.format", "ssh"), ("user.signingkey", key.path), ("commit.gpgsign", "true"),
-            ("remit.delegation", id.description), ("commit.template", templatePath),
+            ("commit.template", templatePath), ("remit.delegation", id.description),
+            ("remit.authority", source.authority), ("remit.root", source.root.description),
+            ("remit.repository", source.repository),
         ]
         for (name, value) in settings { try git.run(["config", "--local", "--replace-all", name, value]) }
     }

@@ -12,7 +12,7 @@ struct TaskKey {
 
     /// A key that exists already.
     init(existing path: String) throws(AppError) {
-        self.path = Files.absolute(path)
+        self.path = RealPath.of(Files.absolute(path)) ?? Files.absolute(path)
         fingerprint = KeyFingerprint(of: try SigningKey.publicKey(at: path))
         made = []
     }
@@ -31,7 +31,7 @@ struct TaskKey {
                 "ssh-keygen did not make '\(path)': \(output.complaint)", hint: "name a file in a directory that exists"
             )
         }
-        self.path = file
+        self.path = RealPath.of(file) ?? file
         fingerprint = KeyFingerprint(of: try SigningKey.publicKey(at: file))
         made = files
     }

@@ -88,7 +88,11 @@ struct GrantCommand: ParsableCommand {
 
         let granted = try grant(as: delegator, signer, clone, standing, at: now)
         do {
-            try workTree?.prepare(for: granted.id, key: granted.key)
+            try workTree?.prepare(
+                for: granted.id, key: granted.key,
+                from: AgentWorkTree.Source(
+                    authority: clone.location.path, root: clone.location.pin(in: clone.location.records()),
+                    repository: clause.repository))
         } catch {
             throw AppError(
                 "delegation \(granted.id.abbreviated) is granted, but the work tree is not set up: \(error.message)",
