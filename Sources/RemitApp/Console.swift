@@ -8,7 +8,7 @@ package struct Console {
 
     private let world: World
 
-    package static let standard = Console(Platform.world())
+    package static var standard: Console { Console(Platform.world()) }
 
     package init(_ world: World) {
         self.world = world
@@ -35,5 +35,3 @@ package struct Console {
         Escaping.text(Array(text.utf8), limit: lineAtMost)
     }
 }
-
-extension Console: @unchecked Sendable {}

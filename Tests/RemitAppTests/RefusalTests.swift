@@ -51,7 +51,7 @@ import Testing
         (
             ["--expires", "8x"],
             "The value '8x' is invalid for '--expires <when>': "
-                + "a number and m, h, d or w is needed, such as 30m, 8h or 5d", 64
+                + "a number and s, m, h, d or w is needed, such as 30m, 8h or 5d", 64
         ),
         (
             ["--expires", "2026-13-01"],
@@ -145,6 +145,31 @@ import Testing
         let again = try place.grant()
         #expect(again.errorText.hasPrefix("remit: error: '\(place.directory.path)/task' exists already\n"))
         #expect(FileManager.default.fileExists(atPath: "\(place.directory.path)/task"))
+    }
+
+    @Test func `agent add refuses a stranger as owner, a second record and another's identity`() throws {
+        let place = try Workplace(agents: false)
+        #expect(try place.add("claude-code", ["--identity", "email:bot@example.org"]).status == 0)
+        let before = try place.state()
+        func refusal(_ id: String, _ more: [String]) throws -> String {
+            let output = try place.add(id, more)
+            #expect(output.status == 1)
+            return output.errorText.split(separator: "\n").first.map(String.init) ?? ""
+        }
+        #expect(try refusal("claude-code", []) == "remit: error: agent 'claude-code' is registered already")
+        #expect(
+            try refusal("other", ["--owner", "sam@example.org"])
+                == "remit: error: 'sam@example.org' is not a person of the authority")
+        #expect(
+            try refusal("other", ["--identity", "email:bot@example.org"])
+                == "remit: error: email:bot@example.org belongs to agent 'claude-code' already")
+        #expect(
+            try refusal("other", ["--identity", "key:\(place.key.fingerprint())"]).hasSuffix(
+                " belongs to dana@example.org already"))
+        #expect(
+            try refusal("other", ["--key", place.otherKey().privatePath])
+                == "remit: error: 'agents/other.toml' is not signed by an administrator")
+        #expect(try place.state() == before)
     }
 
     @Test func `staged changes are in the way`() throws {

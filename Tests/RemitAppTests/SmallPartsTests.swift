@@ -6,13 +6,15 @@ import Testing
 @testable import RemitApp
 
 @Suite struct SmallPartsTests {
-    @Test(arguments: [("30m", 1800), ("8h", 28_800), ("5d", 432_000), ("2w", 1_209_600), ("366d", 31_622_400)])
+    @Test(arguments: [
+        ("90s", 90), ("30m", 1800), ("8h", 28_800), ("5d", 432_000), ("2w", 1_209_600), ("366d", 31_622_400),
+    ])
     func `spans are read`(text: String, seconds: Int64) throws {
         #expect(try TimeSpan(text).seconds == seconds)
     }
 
     @Test(arguments: [
-        "", "8", "h", "0h", "-1h", "+8h", "08h", "8 h", "8H", "8s", "1.5h", "367d", "99999999999999999999h",
+        "", "8", "h", "0h", "-1h", "+8h", "08h", "8 h", "8H", "8y", "1.5h", "367d", "99999999999999999999h",
         "9223372036854775807w",
     ])
     func `no other spelling is a span`(text: String) {

@@ -38,15 +38,22 @@ struct TaskKey {
 
     /// Refuses a key that somebody else has: a task key serves one delegation, and no person's key is one.
     func requireFree(in authority: Authority) throws(AppError) {
-        let holder: String
-        switch try AppError.asking({ () throws(AuthorityError) in try authority.holder(of: fingerprint) }) {
-        case .unknown: return
-        case .person(let id): holder = id
-        case .agent(let id): holder = "agent '\(id)'"
-        case .delegation(let id): holder = "delegation \(id.abbreviated)"
-        }
+        let found = try AppError.asking { () throws(AuthorityError) in try authority.holder(of: fingerprint) }
+        guard let holder = found.words else { return }
         throw AppError(
             "\(fingerprint) belongs to \(holder) already, so it cannot be a task key",
             hint: "make one for this task with --new-task-key FILE")
+    }
+}
+
+extension KeyHolder {
+    /// Whose key it is, in words; `nil` when it is nobody's.
+    var words: String? {
+        switch self {
+        case .unknown: nil
+        case .person(let id): id
+        case .agent(let id): "agent '\(id)'"
+        case .delegation(let id): "delegation \(id.abbreviated)"
+        }
     }
 }

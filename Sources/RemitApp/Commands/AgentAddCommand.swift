@@ -73,6 +73,7 @@ struct AgentAddCommand: ParsableCommand {
             throw AppError("agent '\(id)' is registered already")
         }
 
+        for identity in identity { try requireFree(identity, in: standing) }
         let signer = Signer(try SigningKey(option: key, clone.git))
         let record = try agent.record()
         var change = Changeset()
@@ -97,6 +98,20 @@ struct AgentAddCommand: ParsableCommand {
             organisation: authority.policy.organisation, id: id, vendor: vendor, models: model, tools: tool,
             owners: owner, identities: identity, marks: mark.isEmpty ? [id] : mark, autonomy: autonomy,
             status: .active, reviewBy: reviewBy)
+    }
+
+    /// Refuses an address, an account or a key by which somebody else is known already.
+    private func requireFree(_ identity: AgentIdentity, in authority: Authority) throws {
+        let holder: String?
+        if case .key(let key) = identity {
+            holder = try AppError.asking { () throws(AuthorityError) in try authority.holder(of: key) }.words
+        } else {
+            let standing = try AppError.asking { () throws(AuthorityError) in
+                try authority.agent(identifiedBy: identity)
+            }
+            holder = standing.map { "agent '\($0.id)'" }
+        }
+        if let holder { throw AppError("\(identity) belongs to \(holder) already", hint: "name another --identity") }
     }
 
     /// Judges the new record as servers will.

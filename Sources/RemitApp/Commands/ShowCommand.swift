@@ -36,7 +36,7 @@ struct ShowCommand: ParsableCommand {
         let sheet = try sheet(in: standing, location, at: now)
         Console.standard.print(
             format == .text ? sheet.text : String(decoding: sheet.json, as: UTF8.self))
-        if sheet.fault != nil { throw ExitCode(ExitStatus.refused.rawValue) }
+        if sheet.state == .invalid { throw ExitCode(ExitStatus.refused.rawValue) }
     }
 
     private func sheet(in authority: Authority, _ location: AuthorityLocation, at now: Instant) throws -> RemitSheet {

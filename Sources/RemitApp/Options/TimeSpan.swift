@@ -1,6 +1,6 @@
 import RemitModel
 
-/// How long something lasts, as people write it: `30m`, `8h`, `5d`, `2w`.
+/// How long something lasts, as people write it: `90s`, `30m`, `8h`, `5d`, `2w`.
 struct TimeSpan: Hashable, Sendable {
     let seconds: Int64
 
