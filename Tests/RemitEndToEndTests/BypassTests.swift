@@ -2,7 +2,9 @@ import RemitModel
 import RemitTestSupport
 import Testing
 
-/// What no hook can see. `hooks/README.md` warns of each; a change of git that mends one should be noticed here.
+/// What no hook can see.
+///
+/// `hooks/README.md` warns of each; a change of git that mends one should be noticed here.
 @Suite struct BypassTests {
     /// A clone with work of an agent that the gate would refuse.
     private static func refusable() throws -> (Installed, ObjectID) {
