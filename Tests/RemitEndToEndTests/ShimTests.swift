@@ -82,6 +82,15 @@ import Testing
         #expect(refusal.status == 1)
         #expect(refusal.errorText.hasPrefix("remit: error: '\(place)' is not a directory\n"))
         try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+        // Whatever lies in that directory is run: a chained hook would be run twice.
+        try writeFile(Array("#!/bin/sh\n".utf8), to: "\(place)/remit", executable: true)
+        #expect(
+            try installed.install(["--host", host, "--chain"]).errorText == """
+                remit: error: '\(place)/remit' is there already and is not Remit's
+                remit: hint: move it away, then install again
+
+                """)
+        try FileManager.default.removeItem(atPath: "\(place)/remit")
         #expect(try installed.install(["--host", host]).status == 0)
         #expect(FileManager.default.isExecutableFile(atPath: "\(place)/remit"))
         #expect(

@@ -126,6 +126,10 @@ struct InstallationPlan {
             }
         case .danglingLink, .directory, .other: break
         }
+        guard place.isRunByGit else {
+            throw AppError(
+                "'\(place.path)' is there already and is not Remit's", hint: "move it away, then install again")
+        }
         guard chain else {
             throw AppError(
                 "'\(place.path)' is there already and is not Remit's",

@@ -1,0 +1,47 @@
+import Glibc
+import RemitReport
+
+/// Changes of a directory that are there wholly or not at all.
+enum AtomicFile {
+    /// Puts a file into place in one step, so that git never finds half a hook, nor none.
+    static func replace(_ path: String, with bytes: [UInt8], mode: UInt32) throws(AppError) {
+        let directory = Files.parent(of: path)
+        var template = Array("\(directory)/.remit-XXXXXX".utf8CString)
+        let descriptor = unsafe mkstemp(&template)
+        guard descriptor >= 0 else { throw fault("write in", directory) }
+        let temporary = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        defer { close(descriptor) }
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        do throws(AppError) {
+            try Files.write(bytes, to: descriptor, named: temporary)
+            guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else { throw fault("write", temporary) }
+            Ownership.give(temporary, toOwnerOf: directory)
+            try move(temporary, to: path)
+        } catch {
+            Files.remove(temporary)
+            throw error
+        }
+    }
+
+    static func move(_ path: String, to other: String) throws(AppError) {
+        guard unsafe rename(path, other) == 0 else { throw fault("move '\(path)' to", other) }
+        try synchronise(Files.parent(of: other))
+    }
+
+    static func remove(_ path: String) throws(AppError) {
+        guard unsafe unlink(path) == 0 else { throw fault("remove", path) }
+        try synchronise(Files.parent(of: path))
+    }
+
+    /// A rename is on the disk when its directory is.
+    private static func synchronise(_ directory: String) throws(AppError) {
+        let descriptor = unsafe open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw fault("open", directory) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw fault("write", directory) }
+    }
+
+    private static func fault(_ verb: String, _ path: String) -> AppError {
+        AppError("cannot \(verb) '\(path)': \(Files.reason(errno))", status: .undecided)
+    }
+}
