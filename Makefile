@@ -27,7 +27,7 @@ bench: needs
 
 lint: needs
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
-	shellcheck Tests/Scripts/*.sh .ci/run
+	shellcheck Tests/Scripts/*.sh hooks/pre-receive* .ci/run
 
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests

@@ -21,8 +21,12 @@ struct ShowCommand: ParsableCommand {
         case text, json
     }
 
-    @Argument(help: "The delegation: its id, or the first 12 or more digits of it.")
-    var delegation: String
+    @Argument(
+        help: """
+            The delegation: its id, or the first 12 or more digits of it; default: git config remit.delegation, which \
+            'remit grant --worktree' sets in an agent's clone.
+            """)
+    var delegation: String?
 
     @Option(help: "How to tell it.")
     var format: Format = .text
@@ -33,18 +37,30 @@ struct ShowCommand: ParsableCommand {
         let now = Platform.now()
         let location = try authority.located()
         let standing = try location.authority(at: now)
-        let sheet = try sheet(in: standing, location, at: now)
+        let sheet = try sheet(of: named(), in: standing, location, at: now)
         Console.standard.print(
             format == .text ? sheet.text : String(decoding: sheet.json, as: UTF8.self))
         if sheet.state == .invalid { throw ExitCode(ExitStatus.refused.rawValue) }
     }
 
-    private func sheet(in authority: Authority, _ location: AuthorityLocation, at now: Instant) throws -> RemitSheet {
+    private func named() throws(AppError) -> String {
+        guard
+            let name = try delegation.orAsk({ () throws(AppError) in try Git().configuration("remit.delegation") })
+        else {
+            throw AppError(
+                "no delegation is named", hint: "give its id: 'remit show 1f2e3d4c5b6a'", status: .usage)
+        }
+        return name
+    }
+
+    private func sheet(
+        of name: String, in authority: Authority, _ location: AuthorityLocation, at now: Instant
+    ) throws -> RemitSheet {
         let found = try AppError.asking { () throws(AuthorityError) in
-            try authority.delegation(named: ByteString(delegation))
+            try authority.delegation(named: ByteString(name))
         }
         switch found {
-        case .unknown: throw unknown(location)
+        case .unknown: throw unknown(name, location)
         case .verified(let verified):
             return RemitSheet(
                 id: verified.id, delegation: verified.delegation, fault: nil,
@@ -75,9 +91,9 @@ struct ShowCommand: ParsableCommand {
         }
     }
 
-    private func unknown(_ location: AuthorityLocation) -> AppError {
+    private func unknown(_ name: String, _ location: AuthorityLocation) -> AppError {
         AppError(
-            "the authority does not hold exactly one delegation '\(delegation)'",
+            "the authority does not hold exactly one delegation '\(name)'",
             hints: [
                 "name it by \(Authority.shortestName) or more digits of its id",
                 "the authority is '\(location.path)'; 'git -C \(location.path) pull' brings what is new",
