@@ -4,6 +4,17 @@ extension Root {
     /// Most administrators of one root.
     package static let maximumAdministratorCount = 64
 
+    /// Whether a key is spelled as keys are compared.
+    ///
+    /// With a comment one key could stand for two persons, and would count for neither.
+    private static func isCanonical(_ text: String) -> Bool {
+        do throws(SSHFormatError) {
+            return try SSHPublicKey(line: text).line == text
+        } catch {
+            return false
+        }
+    }
+
     /// Reads `roots/<version>.toml`, strictly.
     package init(record bytes: [UInt8], file: String) throws(RecordError) {
         var table = try RecordTable(bytes, file: file)
@@ -12,6 +23,9 @@ extension Root {
         for var entry in try table.tables("administrator") {
             let administrator = Administrator(id: try entry.identifier("id"), keys: try entry.texts("keys"))
             guard !administrator.keys.isEmpty else { throw entry.refusal("keys", "names no key") }
+            if let key = administrator.keys.first(where: { !Self.isCanonical($0) }) {
+                throw entry.refusal("keys", "'\(key)' is not a public key's type and base64 without a comment")
+            }
             administrators.append(administrator)
             try entry.finish()
         }
