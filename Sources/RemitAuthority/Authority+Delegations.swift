@@ -93,6 +93,7 @@ extension Authority {
     func revocation(
         of target: Revocation.Target, issuers: [String]
     ) throws(AuthorityError) -> Revocation? {
+        var gravest: Revocation?
         for path in AuthorityLayout.revocations(of: target) {
             guard let record = try SignedRecord(at: path, from: source) else { continue }
             let revocation: Revocation
@@ -109,9 +110,10 @@ extension Authority {
                 throw AuthorityError(
                     .untrusted, "'\(path)' is not signed by someone who may revoke what it names")
             }
-            return revocation
+            // The name of the file is not signed, so the word in the record decides.
+            if gravest == nil || revocation.cause == .compromised { gravest = revocation }
         }
-        return nil
+        return gravest
     }
 }
 
