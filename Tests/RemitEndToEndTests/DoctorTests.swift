@@ -116,7 +116,7 @@ import Testing
     @Test func `a program that is gone refuses every push, and is found`() throws {
         let directory = try TemporaryDirectory()
         let program = "\(directory.path)/remit-hook"
-        try FileManager.default.copyItem(atPath: BuiltProducts.hook, toPath: program)
+        try copyProgram(BuiltProducts.hook, to: program)
         let installed = try Installed("--hook-binary", program)
         try FileManager.default.removeItem(atPath: program)
         #expect(

@@ -43,7 +43,7 @@ import Testing
     func `a program that cannot answer refuses the push`(_ fault: Fault, isChained: Bool) throws {
         let directory = try TemporaryDirectory()
         let program = "\(directory.path)/remit-hook"
-        try FileManager.default.copyItem(atPath: BuiltProducts.hook, toPath: program)
+        try copyProgram(BuiltProducts.hook, to: program)
         let installed = try Installed(installs: false)
         let reached = "\(directory.path)/reached"
         if isChained {

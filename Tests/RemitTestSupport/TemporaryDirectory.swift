@@ -43,8 +43,27 @@ package func writeFile(_ bytes: [UInt8], to path: String, executable: Bool = fal
     let manager = FileManager.default
     try manager.createDirectory(
         atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-    try Data(bytes).write(to: URL(fileURLWithPath: path))
-    if executable { try manager.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path) }
+    guard executable else {
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
+        return
+    }
+    try byChild(["sh", "-c", "cat >\"$0\" && chmod 755 \"$0\"", path], input: bytes)
+}
+
+/// Copies a program, so that the copy can be run at once.
+package func copyProgram(_ program: String, to path: String) throws {
+    try byChild(["cp", program, path])
+}
+
+/// Writes what is to be run.
+///
+/// A file that is still open for writing cannot be run (`ETXTBSY`), and while tests run side by side a child that was
+/// just forked for another test can hold this process's descriptors. So this process never opens it.
+private func byChild(_ command: [String], input: [UInt8] = []) throws {
+    let output = try spawn(command, input: input, environment: HermeticGit.environment(home: "/"))
+    guard output.status == 0 else {
+        throw CommandFailure(command: command, status: output.status, stderr: output.errorText)
+    }
 }
 
 /// The path of `shared/data/<name>`, found by walking up from this file, or `nil` where the data is not at hand.
