@@ -20,7 +20,7 @@ package enum AuthorityLayout {
             case .delegation(let id): id.hex
             case .agent(let id): "agent-\(id)"
             }
-        return ["revocations/\(name)-compromised.toml", "revocations/\(name).toml"]
+        return ["revocations/compromised/\(name).toml", "revocations/\(name).toml"]
     }
 
     package static func baseline(of repository: String) -> String { "exceptions/baseline-\(repository).toml" }

@@ -12,7 +12,7 @@ import Testing
         var world = try MemoryAuthority()
         let id = try world.delegate()
         let target = "delegation = \"\(id)\""
-        let (plain, grave) = ("revocations/\(id.hex).toml", "revocations/\(id.hex)-compromised.toml")
+        let (plain, grave) = ("revocations/\(id.hex).toml", "revocations/compromised/\(id.hex).toml")
         try world.revoke(target, at: plain)
         #expect(try Self.cause(world, id) == .ended)
         try world.revoke(target, at: grave, cause: "compromised")

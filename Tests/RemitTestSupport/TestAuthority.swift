@@ -123,8 +123,8 @@ package final class TestAuthority {
             ("issued_at", now.description),
             ("issuer", RecordFields.text(issuer)),
         ])
-        let suffix = cause == .compromised ? "-compromised" : ""
-        try put(text, at: "revocations/\(name)\(suffix).toml", signedBy: key ?? dana, "remit-revocation")
+        let directory = cause == .compromised ? "revocations/compromised" : "revocations"
+        try put(text, at: "\(directory)/\(name).toml", signedBy: key ?? dana, "remit-revocation")
     }
 
     /// Leaves the history of some commits out of the judgement.
