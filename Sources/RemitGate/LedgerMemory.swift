@@ -5,6 +5,7 @@ import RemitRules
 /// The ledger as the gate uses it: what was seen before, and one transaction for each decision.
 final class LedgerMemory: SeenBefore {
     private var ledger: Ledger
+    private let path: String
 
     /// The highest version of the authority's policy that this server has decided under.
     private static let policyVersion = "authority.version"
@@ -12,10 +13,11 @@ final class LedgerMemory: SeenBefore {
     private static let policyDigest = "authority.digest"
 
     init(at path: String, deadline: ContinuousClock.Instant) throws(GateError) {
+        self.path = path
         do throws(LedgerError) {
             ledger = try Ledger.open(at: ByteString(path), create: false, deadline: deadline)
         } catch {
-            throw GateError(error)
+            throw GateError(error, at: path)
         }
     }
 
@@ -26,7 +28,7 @@ final class LedgerMemory: SeenBefore {
             return try ledger.firstSeen(
                 repository: ByteString(repository), delegation: delegation, commit: commit)?.at
         } catch {
-            throw GateError(error)
+            throw GateError(error, at: path)
         }
     }
 
@@ -48,7 +50,7 @@ final class LedgerMemory: SeenBefore {
                 return entry
             }
         } catch {
-            throw GateError(error)
+            throw GateError(error, at: path)
         }
     }
 
@@ -64,7 +66,7 @@ final class LedgerMemory: SeenBefore {
             }
             return nil
         } catch {
-            throw GateError(error)
+            throw GateError(error, at: path)
         }
     }
 
