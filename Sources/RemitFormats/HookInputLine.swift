@@ -31,7 +31,9 @@ struct HookInputLine {
     private func id(_ field: ArraySlice<UInt8>) throws(HookInputError) -> ObjectID {
         if let id = ObjectID(hex: field) { return id }
         if field.count == Self.sha256HexCount, field.allSatisfy({ Hex.value($0) != nil }) {
-            throw HookInputError(.sha256Repository, line: number, "an id of 64 digits")
+            throw HookInputError(
+                .sha256Repository, line: number,
+                "an id of 64 digits: this repository is of the SHA-256 format, which is not supported")
         }
         throw malformed("an id is not 40 lower-case hexadecimal digits")
     }

@@ -26,8 +26,19 @@ package struct GateError: Error, Hashable, Sendable {
         self.init(.undecidedAuthority, error.statement)
     }
 
-    init(_ error: LedgerError) {
-        self.init(.undecidedLedger, "\(error.code.rawValue): \(error.reason)")
+    init(_ error: LedgerError, at path: String) {
+        let fault =
+            switch error.code {
+            case .cannotOpen: "the ledger '\(path)' cannot be opened: \(error.reason)"
+            case .readOnly: "the ledger '\(path)' may not be written"
+            case .full: "there is no room for the ledger '\(path)': \(error.reason)"
+            case .busy: "the ledger '\(path)' was busy until the time was over"
+            case .corrupt: "the ledger '\(path)' is damaged: \(error.reason)"
+            case .notALedger: "'\(path)' is not a ledger: \(error.reason)"
+            case .newerVersion: "the ledger '\(path)' is of a newer Remit: \(error.reason)"
+            case .entryTooLarge, .inputTooLarge, .constraint, .io: "the ledger '\(path)' failed: \(error.reason)"
+            }
+        self.init(.undecidedLedger, fault)
     }
 
     /// Runs reads of a repository, their faults turned into ours.

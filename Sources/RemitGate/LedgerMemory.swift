@@ -5,17 +5,23 @@ import RemitRules
 /// The ledger as the gate uses it: what was seen before, and one transaction for each decision.
 final class LedgerMemory: SeenBefore {
     private var ledger: Ledger
+    private let path: String
 
     /// The highest version of the authority's policy that this server has decided under.
     private static let policyVersion = "authority.version"
     /// The digest of that policy: the same version must always have the same bytes.
     private static let policyDigest = "authority.digest"
+    /// How long a decision may wait for other pushes to be recorded, even after the deadline.
+    ///
+    /// Within the second that hosts leave between our deadline and theirs.
+    private static let recordingTime = Duration.milliseconds(500)
 
     init(at path: String, deadline: ContinuousClock.Instant) throws(GateError) {
+        self.path = path
         do throws(LedgerError) {
             ledger = try Ledger.open(at: ByteString(path), create: false, deadline: deadline)
         } catch {
-            throw GateError(error)
+            throw GateError(error, at: path)
         }
     }
 
@@ -26,7 +32,7 @@ final class LedgerMemory: SeenBefore {
             return try ledger.firstSeen(
                 repository: ByteString(repository), delegation: delegation, commit: commit)?.at
         } catch {
-            throw GateError(error)
+            throw GateError(error, at: path)
         }
     }
 
@@ -36,6 +42,8 @@ final class LedgerMemory: SeenBefore {
     func record(
         _ decision: Decision, entry bytes: [UInt8], acts: [Judge.Act], policy: (version: Int, id: RecordID)?
     ) throws(GateError) -> Int64 {
+        // The last thing that a push waits for: one that ran out of time is on record too, and says only that.
+        ledger.deadline = max(ledger.deadline, .now.advanced(by: Self.recordingTime))
         do throws(LedgerError) {
             return try ledger.transaction { transaction throws(LedgerError) in
                 if let policy { try Self.remember(policy, in: transaction) }
@@ -48,7 +56,7 @@ final class LedgerMemory: SeenBefore {
                 return entry
             }
         } catch {
-            throw GateError(error)
+            throw GateError(error, at: path)
         }
     }
 
@@ -64,7 +72,7 @@ final class LedgerMemory: SeenBefore {
             }
             return nil
         } catch {
-            throw GateError(error)
+            throw GateError(error, at: path)
         }
     }
 

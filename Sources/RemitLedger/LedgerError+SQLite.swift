@@ -5,8 +5,13 @@ extension LedgerError {
     /// The error that a connection has just reported; to be read at once, before another call replaces it.
     @unsafe init(status: Int32, connection: OpaquePointer) {
         let systemError = unsafe sqlite3_system_errno(connection)
-        let reason = unsafe String(cString: sqlite3_errmsg(connection))
-        self.init(Self.code(status: status, systemError: systemError), "\(reason) (SQLite \(status))")
+        let code = Self.code(status: status, systemError: systemError)
+        // Of a file that cannot be opened, SQLite says no more than that; the system says why.
+        let reason =
+            code == .cannotOpen && systemError != 0
+            ? unsafe String(cString: strerror(systemError)).lowercased()
+            : unsafe String(cString: sqlite3_errmsg(connection))
+        self.init(code, "\(reason) (SQLite \(status))")
     }
 
     /// An error for which there is no connection to ask.

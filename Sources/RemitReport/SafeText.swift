@@ -7,8 +7,10 @@ package import RemitModel
 package struct SafeText: Hashable, Sendable {
     /// How much of a path is shown.
     package static let pathAtMost = 250
-    /// How much of any other value is shown: a ref, a name, a cause.
+    /// How much of any other value is shown: a ref, a name.
     package static let valueAtMost = 160
+    /// How much of a cause is shown: two digests or two paths, and what to do about them.
+    package static let causeAtMost = 360
 
     package let text: String
 
@@ -76,7 +78,7 @@ extension SafeText: ExpressibleByStringInterpolation {
 
         /// The value as running text, such as a cause.
         package mutating func appendInterpolation(plain value: String) {
-            text += Escaping.text(Array(value.utf8), limit: valueAtMost)
+            text += Escaping.text(Array(value.utf8), limit: causeAtMost)
         }
     }
 }

@@ -10,7 +10,7 @@ package final class TestServer {
     package let client: TestRepository
     package let ledgerPath: String
     package let name: String
-    private let directory: TemporaryDirectory
+    package let directory: TemporaryDirectory
 
     /// Makes a server whose `main` holds one commit of Dana's, and a clone of it.
     package init(
