@@ -4,12 +4,12 @@ extension RecordText {
     /// No key of a record needs one; a date's fraction has one, and is told as what it is.
     static let maximumDotCount = 8
 
-    /// The first place outside strings and comments with which the TOML library would end the process.
+    /// The first place outside strings and comments that the TOML library or our own reader would not survive.
     ///
     /// Every dot of a key opens a table inside a table without a bound, and they are taken down again by recursion: a
     /// header of thirty thousand segments overflows the stack. A date's `T` without a digit behind it, a header
     /// that begins with no key, and a brace in a list meet assertions (toml++ 3: `parse_time`, `parse_key`,
-    /// `parse_value`). Strings end with their line here, since others are refused before; beyond ASCII there are more
+    /// `parse_value`). Strings end with their line, since others are refused; beyond ASCII there are more
     /// kinds of space.
     static func hazard(in bytes: [UInt8]) -> (offset: Int, fault: String)? {
         var dots = 0
@@ -30,7 +30,12 @@ extension RecordText {
                 isEscaped = open == UInt8(ascii: "\"") && byte == UInt8(ascii: "\\")
             } else if !isComment {
                 switch byte {
-                case UInt8(ascii: "\""), UInt8(ascii: "'"): quote = byte
+                case UInt8(ascii: "\""), UInt8(ascii: "'"):
+                    // `line(of:)` reads line by line: a date inside such a string would be taken for the key's own.
+                    if bytes[offset...].starts(with: [byte, byte, byte]) {
+                        return (offset, "has a multi-line string; write it on one line")
+                    }
+                    quote = byte
                 case UInt8(ascii: "#"): isComment = true
                 case UInt8(ascii: "."):
                     dots += 1

@@ -37,12 +37,6 @@ package struct RecordText: Sendable {
                 throw refusal(at: offset, "has a Unicode escape; write the character itself")
             }
         }
-        for quote in [UInt8(ascii: "\""), UInt8(ascii: "'")] {
-            // `line(of:)` reads line by line: a date inside such a string would be taken for the key's own.
-            if let offset = bytes.indices.first(where: { bytes[$0...].starts(with: [quote, quote, quote]) }) {
-                throw refusal(at: offset, "has a multi-line string; write it on one line")
-            }
-        }
         if let (offset, fault) = Self.hazard(in: bytes) { throw refusal(at: offset, fault) }
         guard bytes.last == UInt8(ascii: "\n") else { throw refusal(at: bytes.count, "does not end in a line feed") }
         guard let text = String(validating: bytes, as: UTF8.self) else { throw refusal(at: nil, "is not UTF-8") }
