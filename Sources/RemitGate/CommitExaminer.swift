@@ -93,16 +93,11 @@ final class CommitExaminer {
     ) throws(GateError) -> Attribution {
         var evidence = attributor.evidence(for: commit)
         if let key { evidence += attributor.evidence(forKey: key) }
-        for (identity, place) in [(commit.author, MarkPlace.author), (commit.committer, .committer)] {
-            guard let email = String(validating: identity.email.bytes, as: UTF8.self), !email.isEmpty else { continue }
-            let standing = try GateError.asking { () throws(AuthorityError) in
-                try authority.agent(identifiedBy: .email(email))
-            }
-            if let standing {
+        for (email, place) in CommitAddresses.all(in: commit) {
+            if let standing = try agent(withAddress: email) {
                 evidence.append(
                     Evidence(
-                        agent: standing.id, place: place, strength: .declared, confidence: .definite,
-                        excerpt: identity.email))
+                        agent: standing.id, place: place, strength: .declared, confidence: .definite, excerpt: email))
             }
         }
         if case .agent(let id) = holder, let key {
@@ -124,6 +119,16 @@ final class CommitExaminer {
             }
         }
         return Attribution(evidence: evidence)
+    }
+
+    /// The agent that the inventory knows by an address, as it is written or in lower case.
+    private func agent(withAddress address: ByteString) throws(GateError) -> AgentStanding? {
+        guard let email = String(validating: address.bytes, as: UTF8.self), !email.isEmpty else { return nil }
+        return try GateError.asking { () throws(AuthorityError) in
+            if let standing = try authority.agent(identifiedBy: .email(email)) { return standing }
+            let folded = email.lowercased()
+            return folded == email ? nil : try authority.agent(identifiedBy: .email(folded))
+        }
     }
 
     /// The agents behind the marks.

@@ -55,9 +55,20 @@ struct UpdateReading {
         let net: (old: ObjectID, new: ObjectID)?
     }
 
+    /// Why a ref's name must not be pushed to; `nil` when it may.
+    ///
+    /// Git moves what a symbolic ref stands for, so that an alias would lead round every rule that knows refs by name.
+    private func nameFault(of ref: ByteString) throws(GateError) -> String? {
+        if let fault = RefName.fault(in: ref) { return fault }
+        let target = try GateError.reading(ref) { () throws(GitError) in
+            try reader.repository.symbolicTarget(of: ref)
+        }
+        return target.map { "it stands for \(String(decoding: $0.bytes, as: UTF8.self)), push to that" }
+    }
+
     func read(_ update: RefUpdate) throws(GateError) -> Reading {
         let isProtected = policy.isProtected(update.ref)
-        let nameFault = RefName.fault(in: update.ref)
+        let nameFault = try nameFault(of: update.ref)
         func reading(
             _ kind: UpdateCase.Kind, target: UpdateCase.Target, tags: [ObjectID] = [], commits: [ObjectID] = [],
             excluded: [ObjectID] = [], net: (ObjectID, ObjectID)? = nil

@@ -4,19 +4,33 @@ package import RemitModel
 extension Repository {
     /// The object that a reference leads to, symbolic ones followed; `nil` when there is none.
     package func reference(_ name: ByteString) throws(GitError) -> ObjectID? {
-        let text = try CText(name.bytes)
-        let found: Handle
         do {
-            found = try unsafe Handle(
-                "git_reference_lookup", about: Platform.text(name.bytes), release: git_reference_free
-            ) {
-                unsafe git_reference_lookup(&$0, handle.pointer, text.characters)
-            }
+            return try target(of: lookup(name), name)
         } catch {
             guard error.code == .notFound else { throw error }
             return nil
         }
-        return try target(of: found, name)
+    }
+
+    /// The name that a symbolic reference stands for; `nil` for any other reference, and for none.
+    package func symbolicTarget(of name: ByteString) throws(GitError) -> ByteString? {
+        do {
+            let found = try lookup(name)
+            guard let target = unsafe git_reference_symbolic_target(found.pointer) else { return nil }
+            return unsafe ByteString(bytes(ofCString: target))
+        } catch {
+            guard error.code == .notFound else { throw error }
+            return nil
+        }
+    }
+
+    private func lookup(_ name: ByteString) throws(GitError) -> Handle {
+        let text = try CText(name.bytes)
+        return try unsafe Handle(
+            "git_reference_lookup", about: Platform.text(name.bytes), release: git_reference_free
+        ) {
+            unsafe git_reference_lookup(&$0, handle.pointer, text.characters)
+        }
     }
 
     /// Every reference whose name begins with the prefix, ordered by name.

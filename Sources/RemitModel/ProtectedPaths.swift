@@ -33,20 +33,29 @@ package struct ProtectedPaths: Hashable, Sendable {
     ]
 
     package func covers(_ path: ByteString) -> Bool {
-        root(of: path) != nil || isProtectedName(path)
+        root(of: path) != nil || isProtectedName(path) || isAboveRoot(path)
     }
 
     /// Whether a pattern names a protected path explicitly: the path itself, or a directory inside the protected one.
     package func isNamed(_ path: ByteString, by pattern: PathPattern) -> Bool {
         guard pattern.matches(path) else { return false }
         if pattern.kind == .exact { return true }
-        guard let root = root(of: path) else { return false }
+        // A directory that is named names what it holds, but not the files that are protected wherever they lie.
+        guard !isProtectedName(path), let root = root(of: path) else { return false }
         let directory = Self.folded(pattern.literal)
         return directory == root || directory.bytes.starts(with: root.bytes + [UInt8(ascii: "/")])
     }
 
     private func isProtectedName(_ path: ByteString) -> Bool {
         path.bytes.split(separator: UInt8(ascii: "/")).contains { names.contains(Self.folded(ByteString($0))) }
+    }
+
+    /// Whether an entry stands where a directory above a protected path would.
+    ///
+    /// A change names files, links and submodules only: a link in the place of `.github` brings workflows with it.
+    private func isAboveRoot(_ path: ByteString) -> Bool {
+        let directory = Self.folded(path).bytes + [UInt8(ascii: "/")]
+        return roots.contains { $0.bytes.starts(with: directory) }
     }
 
     private func root(of path: ByteString) -> ByteString? {

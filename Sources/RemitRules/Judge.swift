@@ -74,6 +74,10 @@ package struct Judge {
     package mutating func conclude(_ update: UpdateCase, net: [Change] = []) {
         summary.net = net
         for rule in rules { record(rule.judge(update, with: summary, circumstances)) }
+        if let named = circumstances.pushedDelegation(on: update, summary) {
+            if usage[named.id] == nil { order.append(named.id) }
+            usage[named.id, default: Usage(delegation: named)].add(update.update.ref)
+        }
         updates.append(update.update)
         summary = UpdateSummary()
     }

@@ -16,6 +16,11 @@ package struct Usage: Sendable {
         self.delegation = delegation
     }
 
+    /// An act that leaves no commit behind: it is a push all the same.
+    package mutating func add(_ ref: ByteString) {
+        refs.insert(ref)
+    }
+
     package mutating func add(_ commit: CommitCase, on ref: ByteString) {
         refs.insert(ref)
         guard commits.insert(commit.id).inserted else { return }

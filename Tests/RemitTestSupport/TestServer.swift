@@ -14,13 +14,14 @@ package final class TestServer {
 
     /// Makes a server whose `main` holds one commit of Dana's, and a clone of it.
     package init(
-        _ authority: TestAuthority, name: String = "payments", settings: [String: String] = [:], hook: Bool = true
+        _ authority: TestAuthority, name: String = "payments", directoryName: String? = nil,
+        settings: [String: String] = [:], hook: Bool = true
     ) throws {
         self.authority = authority
         self.name = name
         directory = try TemporaryDirectory()
         ledgerPath = "\(directory.path)/ledger.db"
-        repository = try TestRepository(name: "\(name).git")
+        repository = try TestRepository(name: directoryName ?? "\(name).git")
         client = try TestRepository(bare: false, name: name)
         try repository.commit(["README.md": "payments\n", "Sources/Pay.swift": "let pay = 1\n"], message: "begin\n")
         try client.git("remote", "add", "origin", repository.path)

@@ -9,23 +9,29 @@ struct ContextChangedRule: Rule {
     let code = RuleCode.contextChanged
 
     func judge(_ commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances) -> [Finding] {
-        guard let verified = commit.delegation, let context = verified.delegation.context,
-            let agent = verified.agent.registered?.agent
-        else { return [] }
-        func refusal(_ what: String, found: String, inventoried: [String]) -> Finding {
-            finding(
-                commit, update,
-                .init(
-                    delegation: verified.id, agent: agent.id, ask: agent.owners, granted: inventoried,
-                    found: ByteString(found), reason: what))
+        guard let verified = commit.delegation else { return [] }
+        return refusals(of: verified).map { finding(commit, update, $0) }
+    }
+
+    func judge(_ update: UpdateCase, with summary: UpdateSummary, _ circumstances: Circumstances) -> [Finding] {
+        guard let verified = circumstances.pushedDelegation(on: update, summary) else { return [] }
+        return refusals(of: verified).map { Finding(code, ref: update.update.ref, facts: $0) }
+    }
+
+    private func refusals(of verified: VerifiedDelegation) -> [Finding.Facts] {
+        guard let context = verified.delegation.context, let agent = verified.agent.registered?.agent else { return [] }
+        func refusal(_ what: String, found: String, inventoried: [String]) -> Finding.Facts {
+            .init(
+                delegation: verified.id, agent: agent.id, ask: agent.owners, granted: inventoried,
+                found: ByteString(found), reason: what)
         }
-        var findings: [Finding] = []
+        var refusals: [Finding.Facts] = []
         if let model = context.model, !agent.models.contains(model) {
-            findings.append(refusal("model", found: model, inventoried: agent.models))
+            refusals.append(refusal("model", found: model, inventoried: agent.models))
         }
         for tool in context.tools where !agent.tools.contains(tool) {
-            findings.append(refusal("tool", found: tool, inventoried: agent.tools))
+            refusals.append(refusal("tool", found: tool, inventoried: agent.tools))
         }
-        return findings
+        return refusals
     }
 }
