@@ -12,6 +12,10 @@ final class CommitExaminer {
     private let circumstances: Circumstances
     private let seen: any SeenBefore
     private let attributor: Attributor
+    /// The commit examined last: mostly the next one's parent.
+    private var last: (commit: ObjectID, tree: ObjectID)?
+    /// What the name of the ref says, the same for all commits that are pushed to it.
+    private var refEvidence: (ref: ByteString, evidence: [Evidence])?
 
     init(
         _ reader: GitReader, authority: Authority, circumstances: Circumstances, seen: any SeenBefore
@@ -44,6 +48,7 @@ final class CommitExaminer {
         }
         let isAgents = CommitCase(id: id, agents: agents, signer: holder, claim: claim).isAgentAuthored
         let changes = isAgents ? try changes(of: commit, on: update) : []
+        last = (id, commit.tree)
         var (lines, bytes) = (0, 0)
         if let limits = delegation?.delegation.limits, standing?.isActing == true {
             lines = limits.lines == nil ? 0 : try countLines(changes, on: update)
@@ -108,7 +113,7 @@ final class CommitExaminer {
         }
         // A person's signature outweighs where the commit travels and who carries it.
         if case .person = holder { return Attribution(evidence: evidence) }
-        evidence += attributor.evidence(forRef: update.update.ref)
+        evidence += marks(of: update.update.ref)
         if let pusher = circumstances.pusher {
             evidence += attributor.evidence(forPusher: pusher.login)
             if case .agent(let standing) = circumstances.pusherIdentity {
@@ -129,6 +134,13 @@ final class CommitExaminer {
             let folded = email.lowercased()
             return folded == email ? nil : try authority.agent(identifiedBy: .email(folded))
         }
+    }
+
+    private func marks(of ref: ByteString) -> [Evidence] {
+        if let refEvidence, refEvidence.ref == ref { return refEvidence.evidence }
+        let evidence = attributor.evidence(forRef: ref)
+        refEvidence = (ref, evidence)
+        return evidence
     }
 
     /// The agents behind the marks.
@@ -158,11 +170,18 @@ final class CommitExaminer {
     func changes(of commit: RawCommit, on update: UpdateCase) throws(GateError) -> [Change] {
         try GateError.reading(update.update.ref) { () throws(GitError) in
             guard commit.parents.count > 1 else {
-                return try reader.repository.changes(from: commit.parents.first, to: commit.tree)
+                return try reader.repository.changes(fromTree: parentTree(of: commit), toTree: commit.tree)
             }
             var merge = MergeDecisions(reader, parents: commit.parents)
             return try merge.changes(to: commit.tree)
         }
+    }
+
+    private func parentTree(of commit: RawCommit) throws(GitError) -> ObjectID? {
+        // A tag is judged as a commit between two empty trees.
+        guard let parent = commit.parents.first, parent != Repository.emptyTree else { return nil }
+        if let last, last.commit == parent { return last.tree }
+        return try reader.repository.tree(of: parent)
     }
 
     private func countLines(_ changes: [Change], on update: UpdateCase) throws(GateError) -> Int {

@@ -5,36 +5,57 @@ import RemitModel
 import RemitSignatures
 import Synchronization
 
-/// A run of commits, read and parsed, their signatures verified on all cores.
+/// A run of commits, read and parsed, their signatures being verified on all cores.
 ///
-/// Reading is one thread's work (libgit2 objects belong to one); verifying is arithmetic on bytes and is not.
+/// Reading is one thread's work (libgit2 objects belong to one); verifying is arithmetic on bytes and is not. It goes
+/// on behind the examination of the run before.
 struct CommitReading {
-    /// Commits held in memory at once.
+    /// Commits held in memory at once, twice over.
     ///
     /// Enough to keep the cores busy, small beside what a push itself takes.
     static let runLength = 256
+    /// Up to this many signatures are not worth a thread, which costs about as much as one.
+    private static let aloneAtMost = 4
 
     enum Parsed {
         case commit(RawCommit, SignatureStatus)
         case malformed(String)
     }
 
-    static func read(_ ids: ArraySlice<ObjectID>, from reader: GitReader) throws(GitError) -> [Parsed] {
+    let ids: ArraySlice<ObjectID>
+    private let parsed: [Result<RawCommit, MalformedObject>]
+    private let checks: SignatureChecks
+
+    /// Reads the commits and begins to verify.
+    init(_ ids: ArraySlice<ObjectID>, from reader: GitReader) throws(GitError) {
+        self.ids = ids
         var parsed: [Result<RawCommit, MalformedObject>] = []
         parsed.reserveCapacity(ids.count)
+        var signed: [RawCommit] = []
         for id in ids {
             let bytes = try reader.repository.read(id, expecting: .commit)
             do throws(MalformedObject) {
-                parsed.append(.success(try CommitParser.parse(bytes)))
+                let commit = try CommitParser.parse(bytes)
+                if commit.signature != nil { signed.append(commit) }
+                parsed.append(.success(commit))
             } catch {
                 parsed.append(.failure(error))
             }
         }
-        let statuses = verify(parsed)
-        return zip(parsed, statuses).map { result, status in
+        self.parsed = parsed
+        checks = SignatureChecks(signed)
+        if signed.count > Self.aloneAtMost { checks.begin() }
+    }
+
+    /// The commits with the state of their signatures, once all are verified.
+    func finish() -> [Parsed] {
+        var statuses = checks.finish()[...]
+        return parsed.map { result in
             switch result {
-            case .success(let commit): .commit(commit, status)
-            case .failure(let fault): .malformed(fault.reason)
+            case .failure(let fault): return .malformed(fault.reason)
+            case .success(let commit):
+                guard commit.signature != nil else { return .commit(commit, .unsigned) }
+                return .commit(commit, statuses.popFirst() ?? SignatureChecks.unverified)
             }
         }
     }
@@ -42,25 +63,42 @@ struct CommitReading {
     static func status(of commit: RawCommit) -> SignatureStatus {
         CommitSignature.status(of: commit)
     }
+}
 
-    private static func verify(_ parsed: [Result<RawCommit, MalformedObject>]) -> [SignatureStatus] {
-        var signed: [(index: Int, commit: RawCommit)] = []
-        for (index, result) in parsed.enumerated() {
-            if case .success(let commit) = result, commit.signature != nil { signed.append((index, commit)) }
+/// The signatures of some commits, verified behind the caller's back or when the result is asked for.
+private final class SignatureChecks: Sendable {
+    /// What a signature is until it has been verified.
+    static let unverified = SignatureStatus.bad("it was not verified")
+
+    private let commits: [RawCommit]
+    private let statuses: Mutex<[SignatureStatus]>
+    private let group = DispatchGroup()
+    private let hasBegun = Atomic(false)
+
+    init(_ commits: [RawCommit]) {
+        self.commits = commits
+        statuses = Mutex(Array(repeating: Self.unverified, count: commits.count))
+    }
+
+    func begin() {
+        hasBegun.store(true, ordering: .relaxed)
+        DispatchQueue.global().async(group: group) { [self] in
+            DispatchQueue.concurrentPerform(iterations: commits.count) { verify($0) }
         }
-        var statuses = [SignatureStatus](repeating: .unsigned, count: parsed.count)
-        // A thread costs about as much as one signature.
-        guard signed.count > 4 else {
-            for (index, commit) in signed { statuses[index] = CommitSignature.status(of: commit) }
-            return statuses
+    }
+
+    /// One status for each commit, in their order.
+    func finish() -> [SignatureStatus] {
+        if hasBegun.load(ordering: .relaxed) {
+            group.wait()
+        } else {
+            for index in commits.indices { verify(index) }
         }
-        let work = signed
-        let results = Mutex<[(Int, SignatureStatus)]>([])
-        DispatchQueue.concurrentPerform(iterations: work.count) { position in
-            let status = CommitSignature.status(of: work[position].commit)
-            results.withLock { $0.append((work[position].index, status)) }
-        }
-        for (index, status) in results.withLock({ $0 }) { statuses[index] = status }
-        return statuses
+        return statuses.withLock { $0 }
+    }
+
+    private func verify(_ index: Int) {
+        let status = CommitSignature.status(of: commits[index])
+        statuses.withLock { $0[index] = status }
     }
 }

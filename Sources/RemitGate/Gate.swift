@@ -62,13 +62,10 @@ package struct Gate {
         for tag in reading.tags { judge.consider(try examine(tag: tag, reading.update), on: reading.update) }
         var people: [ObjectID] = []
         var rest = reading.commits[...]
-        while !rest.isEmpty {
-            let run = rest.prefix(CommitReading.runLength)
-            rest = rest.dropFirst(run.count)
-            let parsed = try GateError.reading(update.ref) { () throws(GitError) in
-                try CommitReading.read(run, from: reader)
-            }
-            for (id, result) in zip(run, parsed) {
+        var next = try read(&rest, update)
+        while let run = next {
+            next = try read(&rest, update)
+            for (id, result) in zip(run.ids, run.finish()) {
                 try checkDeadline()
                 switch result {
                 case .malformed(let reason):
@@ -82,6 +79,16 @@ package struct Gate {
         }
         let net = judge.wantsNetChange ? try unexplained(reading, people: people, judge) : []
         judge.conclude(reading.update, net: net)
+    }
+
+    /// Takes the next run of commits; `nil` after the last.
+    private func read(
+        _ rest: inout ArraySlice<ObjectID>, _ update: RefUpdate
+    ) throws(GateError) -> CommitReading? {
+        guard !rest.isEmpty else { return nil }
+        let run = rest.prefix(CommitReading.runLength)
+        rest = rest.dropFirst(run.count)
+        return try GateError.reading(update.ref) { () throws(GitError) in try CommitReading(run, from: reader) }
     }
 
     private func examine(
@@ -124,8 +131,7 @@ package struct Gate {
             try reader.repository.changes(from: old, to: new)
         }.filter { !judge.hasSeen($0.path) }
         for id in people where !left.isEmpty {
-            let run = try GateError.reading(ref) { () throws(GitError) in try CommitReading.read([id], from: reader) }
-            guard case .commit(let commit, _)? = run.first else { continue }
+            let commit = try parsed(id, ref)
             let touched = Set(try examiner.changes(of: commit, on: reading.update).map(\.path))
             left.removeAll { touched.contains($0.path) }
         }
@@ -140,6 +146,18 @@ package struct Gate {
             left = unlike
         }
         return left
+    }
+
+    /// A commit that has been judged already: read again, because a whole history of them is not kept.
+    private func parsed(_ id: ObjectID, _ ref: ByteString) throws(GateError) -> RawCommit {
+        let bytes = try GateError.reading(ref) { () throws(GitError) in
+            try reader.repository.read(id, expecting: .commit)
+        }
+        do throws(MalformedObject) {
+            return try CommitParser.parse(bytes)
+        } catch {
+            throw GateError(.attributionMalformed, error.reason, ref: ref)
+        }
     }
 
     private func checkDeadline() throws(GateError) {

@@ -96,13 +96,15 @@ struct UpdateReading {
             // INVARIANT 2: what a protected ref brings is judged against its own past alone; another ref excludes what
             // was judged when it reached a protected one.
             let excluded = [old.id] + baseline + (isProtected ? [] : protectedTips)
-            let isForward = try reader.repository.isAncestor(old.id, of: new.id)
+            let range = try reader.repository.range(to: new.id, excluding: excluded)
+            // Nearly every update continues its ref, and then the range already says so.
+            var isForward = range.boundary.contains(old.id)
+            if !isForward { isForward = try reader.repository.isAncestor(old.id, of: new.id) }
             // A moved tag is a rewind whatever it points at: tags are not expected to move.
             let kind: UpdateCase.Kind = isForward && !update.isTag ? .update : .rewind
             return reading(
                 kind, target: .commit, tags: new.tags,
-                commits: try reader.repository.history(of: new.id, excluding: excluded), excluded: excluded,
-                net: (old.id, new.id))
+                commits: range.commits, excluded: excluded, net: (old.id, new.id))
         }
     }
 }

@@ -37,6 +37,17 @@ extension Repository {
         return changes
     }
 
+    /// The same where both sides are known to be trees, which saves asking what they are.
+    package func changes(fromTree old: ObjectID?, toTree new: ObjectID) throws(GitError) -> [Change] {
+        var changes: [Change] = []
+        var walk = TreeWalk()
+        try walk.run(from: old?.oid, to: new.oid, in: self) { change in
+            changes.append(change)
+            return true
+        }
+        return changes
+    }
+
     private func walk(
         from old: ObjectID?, to new: ObjectID?, _ visit: (Change) -> Bool
     ) throws(GitError) {

@@ -14,24 +14,38 @@ extension Repository {
     ///
     /// Whatever is wrongly in the range has its parents there as well, down to a commit without any: so asking for
     /// those few is enough to know that nothing is wrong, and the whole excluded history is walked only if it is.
-    func withoutLateExclusions(_ range: [ObjectID], _ excluding: [ObjectID]) throws(GitError) -> [ObjectID] {
+    func withoutLateExclusions(_ range: [ObjectID], _ excluding: [ObjectID]) throws(GitError) -> CommitRange {
         let excluded = try commits(among: excluding)
-        guard !excluded.isEmpty, !range.isEmpty else { return range }
+        guard !excluded.isEmpty, !range.isEmpty else { return CommitRange(commits: range, boundary: []) }
         let members = Set(range)
-        var starts: [ObjectID] = []
-        for commit in range where try parents(of: commit).allSatisfy({ !members.contains($0) }) {
-            starts.append(commit)
-        }
+        let (starts, boundary) = try edges(of: range, members)
         var isExact = starts.count <= Self.checkedStarts
         for start in starts where isExact { isExact = try !isReachable(start, from: excluded) }
-        if isExact { return range }
+        if isExact { return CommitRange(commits: range, boundary: boundary) }
 
         var late: Set<ObjectID> = []
         for commit in excluded {
             let walk = try revisionWalk(of: commit, excluding: [])
             while let reached = try Self.next(walk) { if members.contains(reached) { late.insert(reached) } }
         }
-        return range.filter { !late.contains($0) }
+        let left = range.filter { !late.contains($0) }
+        return CommitRange(commits: left, boundary: try edges(of: left, members.subtracting(late)).boundary)
+    }
+
+    /// The commits without a parent among them, and the parents that are not among them.
+    private func edges(
+        of range: [ObjectID], _ members: Set<ObjectID>
+    ) throws(GitError) -> (starts: [ObjectID], boundary: Set<ObjectID>) {
+        var starts: [ObjectID] = []
+        var boundary: Set<ObjectID> = []
+        for commit in range {
+            var isStart = true
+            for parent in try parents(of: commit) {
+                if members.contains(parent) { isStart = false } else { boundary.insert(parent) }
+            }
+            if isStart { starts.append(commit) }
+        }
+        return (starts, boundary)
     }
 
     /// Whether any of some commits reaches a commit; none of them is that commit.
@@ -48,16 +62,11 @@ extension Repository {
     /// The parents of a commit, as its lines after the first say.
     private func parents(of commit: ObjectID) throws(GitError) -> [ObjectID] {
         try read(commit, expecting: .commit) { (bytes) throws(GitError) in
-            let (key, length) = (Array("parent ".utf8), "parent ".utf8.count + ObjectID.hexCount + 1)
             var parents: [ObjectID] = []
-            var position = "tree ".utf8.count + ObjectID.hexCount + 1
-            while position + length <= bytes.byteCount {
-                let line = (position..<position + length).map { TreeBytes.byte(bytes, $0) }
-                guard line.starts(with: key), let id = ObjectID(hex: line.dropFirst(key.count).dropLast()) else {
-                    break
-                }
+            var position = HeaderLine.length(of: "tree ")
+            while let id = HeaderLine.id(in: bytes, at: position, key: "parent ") {
                 parents.append(id)
-                position += length
+                position += HeaderLine.length(of: "parent ")
             }
             return parents
         }

@@ -38,6 +38,11 @@ extension Repository {
     /// Exact, whatever dates the commits claim. Tags are peeled on both sides. An excluded tree or blob excludes nothing; an excluded object that is missing is
     /// an error. A walk that breaks off is an error too, never the end: commits would go unjudged.
     package func history(of new: ObjectID, excluding: [ObjectID] = []) throws(GitError) -> [ObjectID] {
+        try range(to: new, excluding: excluding).commits
+    }
+
+    /// The same commits, and where they meet the rest of the history.
+    package func range(to new: ObjectID, excluding: [ObjectID]) throws(GitError) -> CommitRange {
         let walk = try revisionWalk(of: new, excluding: excluding)
         try Libgit2.call("git_revwalk_sorting") {
             unsafe git_revwalk_sorting(walk.pointer, GIT_SORT_TOPOLOGICAL.rawValue | GIT_SORT_REVERSE.rawValue)
@@ -110,14 +115,9 @@ extension Repository {
     }
 
     /// The id on the first line of a commit or tag.
-    private func headerID(of id: ObjectID, _ kind: ObjectKind, key: String) throws(GitError) -> ObjectID {
+    private func headerID(of id: ObjectID, _ kind: ObjectKind, key: StaticString) throws(GitError) -> ObjectID {
         try read(id, expecting: kind) { (bytes) throws(GitError) in
-            let length = key.utf8.count + ObjectID.hexCount + 1
-            guard bytes.byteCount >= length else { throw Self.malformed(id, kind) }
-            let line = (0..<length).map { unsafe bytes.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }
-            guard line.starts(with: key.utf8), line.last == UInt8(ascii: "\n"),
-                let target = ObjectID(hex: line.dropFirst(key.utf8.count).dropLast())
-            else { throw Self.malformed(id, kind) }
+            guard let target = HeaderLine.id(in: bytes, at: 0, key: key) else { throw Self.malformed(id, kind) }
             return target
         }
     }

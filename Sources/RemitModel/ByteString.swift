@@ -10,6 +10,11 @@ package struct ByteString: Hashable, Sendable {
         self.bytes = bytes
     }
 
+    /// Copies a part; most names and paths come so, and are spared the way through a generic sequence.
+    package init(_ bytes: ArraySlice<UInt8>) {
+        self.bytes = Array(bytes)
+    }
+
     package init(_ bytes: some Sequence<UInt8>) {
         self.bytes = Array(bytes)
     }

@@ -37,9 +37,26 @@ package struct ObjectID: Hashable, Sendable {
     }
 
     /// Exactly 40 lower-case hexadecimal digits, or `nil`: libgit2 would cut a longer one (a SHA-256 id) silently.
+    ///
+    /// Every commit has some, so they are decoded in place, and not through a generic collection.
+    package init?(hex: ArraySlice<UInt8>) {
+        guard hex.count == Self.hexCount else { return nil }
+        var words: (head: UInt64, middle: UInt64, tail: UInt32) = (0, 0, 0)
+        var position = 0
+        for digit in hex {
+            guard let value = Hex.value(digit) else { return nil }
+            switch position {
+            case 0..<16: words.head = words.head << 4 | UInt64(value)
+            case 16..<32: words.middle = words.middle << 4 | UInt64(value)
+            default: words.tail = words.tail << 4 | UInt32(value)
+            }
+            position += 1
+        }
+        self.init(head: words.head, middle: words.middle, tail: words.tail)
+    }
+
     package init?(hex: some Collection<UInt8>) {
-        guard hex.count == Self.hexCount, let bytes = Hex.decode(hex) else { return nil }
-        self.init(bytes: bytes)
+        self.init(hex: Array(hex)[...])
     }
 
     package init?(hex: String) {

@@ -42,8 +42,7 @@ package struct ProtectedPaths: Hashable, Sendable {
         if pattern.kind == .exact { return true }
         // A directory that is named names what it holds, but not the files that are protected wherever they lie.
         guard !isProtectedName(path), let root = root(of: path) else { return false }
-        let directory = Self.folded(pattern.literal)
-        return directory == root || directory.bytes.starts(with: root.bytes + [UInt8(ascii: "/")])
+        return Self.folded(pattern.literal).isAtOrBelow(root)
     }
 
     private func isProtectedName(_ path: ByteString) -> Bool {
@@ -60,10 +59,20 @@ package struct ProtectedPaths: Hashable, Sendable {
 
     private func root(of path: ByteString) -> ByteString? {
         let folded = Self.folded(path)
-        return roots.first { folded == $0 || folded.bytes.starts(with: $0.bytes + [UInt8(ascii: "/")]) }
+        return roots.first { folded.isAtOrBelow($0) }
     }
 
     private static func folded(_ text: ByteString) -> ByteString {
         ByteString(text.bytes.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 })
+    }
+}
+
+extension ByteString {
+    /// Whether a path is a directory or lies in it.
+    ///
+    /// Asked of every path that an agent changes and every protected root, so nothing is put together for it.
+    fileprivate func isAtOrBelow(_ directory: ByteString) -> Bool {
+        guard count > directory.count else { return self == directory }
+        return bytes[directory.count] == UInt8(ascii: "/") && bytes.starts(with: directory.bytes)
     }
 }

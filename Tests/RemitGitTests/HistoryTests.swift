@@ -20,7 +20,11 @@ import Testing
         for _ in 0..<40 {
             let new = commits[random.below(commits.count)]
             let old = (0..<random.below(3)).map { _ in commits[random.below(commits.count)] }
-            let range = try ours.history(of: new, excluding: old)
+            let found = try ours.range(to: new, excluding: old)
+            let range = found.commits
+            let outside = Set(range.flatMap { parents[$0, default: []] }).subtracting(range)
+            #expect(found.boundary == outside, "seed \(seed)")
+            #expect(try ours.history(of: new, excluding: old) == range)
             // Git's own ranges are not exact where dates lie, its whole histories are.
             var expected = try repository.revisionList([new.hex])
             for id in old { try expected.subtract(repository.revisionList([id.hex])) }

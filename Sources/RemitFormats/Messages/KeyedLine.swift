@@ -38,7 +38,7 @@ package struct KeyedLine: Sendable, Hashable {
     ///
     /// `name` is in lower case.
     package func isNamed(_ name: StaticString) -> Bool {
-        key.lazy.map(\.foldedASCII).elementsEqual(name.description.utf8)
+        key.count == name.utf8CodeUnitCount && key.lazy.map(\.foldedASCII).elementsEqual(name.description.utf8)
     }
 
     /// Every keyed line of a message, in order, and whether it stands in git's trailer block.

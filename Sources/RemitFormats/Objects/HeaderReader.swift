@@ -13,7 +13,7 @@ struct HeaderReader {
         let isContinued: Bool
 
         func isNamed(_ name: StaticString) -> Bool {
-            key.elementsEqual(name.description.utf8)
+            key.count == name.utf8CodeUnitCount && key.elementsEqual(name.description.utf8)
         }
 
         /// The key for comparing and for reasons; an unknown one can be long, so it is cut.
