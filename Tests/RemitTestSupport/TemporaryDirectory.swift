@@ -33,6 +33,11 @@ package final class TemporaryDirectory: Sendable {
     }
 }
 
+/// Copies a directory with everything in it.
+func copyTree(_ source: String, to destination: String) throws {
+    try FileManager.default.copyItem(atPath: source, toPath: destination)
+}
+
 /// Reads a whole file.
 package func readFile(_ path: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(fileURLWithPath: path)))

@@ -20,6 +20,14 @@ package final class TestRepository: Sendable {
         }
     }
 
+    /// Copies a repository into a directory of its own: a tenth of the time that making it anew takes.
+    package init(copyOf other: TestRepository, name: String) throws {
+        directory = try TemporaryDirectory()
+        path = "\(directory.path)/\(name)"
+        gitDirectory = other.path == other.gitDirectory ? path : "\(path)/.git"
+        try copyTree(other.path, to: path)
+    }
+
     /// Runs git in the repository and gives back whatever happened.
     package func attempt(
         _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:]

@@ -21,20 +21,35 @@ package final class TestServer {
         self.name = name
         directory = try TemporaryDirectory()
         ledgerPath = "\(directory.path)/ledger.db"
-        repository = try TestRepository(name: directoryName ?? "\(name).git")
-        client = try TestRepository(bare: false, name: name)
-        try repository.commit(["README.md": "payments\n", "Sources/Pay.swift": "let pay = 1\n"], message: "begin\n")
-        try client.git("remote", "add", "origin", repository.path)
-        try client.git("fetch", "-q", "origin")
-        try client.git("checkout", "-q", "-b", "main", "--track", "origin/main")
+        let scenery = try Self.scenery.get()
+        repository = try TestRepository(copyOf: scenery.server, name: directoryName ?? "\(name).git")
+        client = try TestRepository(copyOf: scenery.client, name: name)
+        try client.git("config", "remote.origin.url", repository.path)
         guard hook else { return }
         _ = try Ledger.open(at: ByteString(ledgerPath), create: true, deadline: .now.advanced(by: .seconds(10)))
         let keys = [
             "remit.authority": authority.path, "remit.root": authority.root.description, "remit.repository": name,
             "remit.ledger": ledgerPath,
         ]
-        for (key, value) in keys.merging(settings, uniquingKeysWith: { $1 }) { try configure(key, value) }
+        var config = try readFile("\(repository.gitDirectory)/config")
+        for (key, value) in keys.merging(settings, uniquingKeysWith: { $1 }) {
+            let section = key.prefix { $0 != "." }
+            let text = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+            config += Array("[\(section)]\n\t\(key.dropFirst(section.count + 1)) = \"\(text)\"\n".utf8)
+        }
+        try writeFile(config, to: "\(repository.gitDirectory)/config")
         try repository.installHook("pre-receive", "#!/bin/sh\nexec '\(try BuiltProducts.hook)' pre-receive\n")
+    }
+
+    /// What every server and its clone begin with; made once and copied.
+    private static let scenery = Result {
+        let server = try TestRepository()
+        let client = try TestRepository(bare: false)
+        try server.commit(["README.md": "payments\n", "Sources/Pay.swift": "let pay = 1\n"], message: "begin\n")
+        try client.git("remote", "add", "origin", server.path)
+        try client.git("fetch", "-q", "origin")
+        try client.git("checkout", "-q", "-b", "main", "--track", "origin/main")
+        return (server: server, client: client)
     }
 
     package func configure(_ key: String, _ value: String) throws {
