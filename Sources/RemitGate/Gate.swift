@@ -58,7 +58,13 @@ package struct Gate {
     private func judge(
         _ update: RefUpdate, _ updates: UpdateReading, _ judge: inout Judge
     ) throws(GateError) {
-        let reading = try updates.read(update)
+        let reading: UpdateReading.Reading
+        do throws(GateError) {
+            reading = try updates.read(update)
+        } catch {
+            // libgit2 reads some malformed commits as corrupt objects. They are the pusher's to mend, not the server's.
+            throw MalformedCommit.search(below: update, in: reader) ?? error
+        }
         for tag in reading.tags { judge.consider(try examine(tag: tag, reading.update), on: reading.update) }
         var people: [ObjectID] = []
         var rest = reading.commits[...]

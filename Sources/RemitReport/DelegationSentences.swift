@@ -86,8 +86,15 @@ extension Sentence {
             }
         let own: SafeText =
             if let agent = group.facts.granted.first { "is for agent \(quoted: agent)" } else { "is not" }
+        // With a reason it is the delegation's own agent that cannot be believed, not the one that wrote the commit.
+        let fault: SafeText =
+            if group.facts.reason == nil {
+                "\(group.subject) \(group.verb("is", "are")) by \(other) but \(group.delegationPhrase) \(own)"
+            } else {
+                "\(group.delegationPhrase) \(own)\(group.cause)"
+            }
         return Sentence(
-            "\(group.subject) \(group.verb("is", "are")) by \(other) but \(group.delegationPhrase) \(own)",
+            fault,
             hints: """
                 name a delegation of the agent that wrote it ('git commit --amend'), \
                 or ask \(group.asked(or: "the delegator")) for one made with 'remit grant'

@@ -157,18 +157,18 @@ import Testing
         },
     ]
 
-    /// What libgit2 cannot walk through is not walked round.
+    /// What libgit2 cannot walk through is not walked round, and is told as the malformed commit that it is.
     @Test func `commits that cannot be read are not accepted`() throws {
         let scene = try Scene(try Self.authority.get())
         let main = try scene.client.resolve("main")
         let tree = try scene.client.resolve("main^{tree}").hex
-        expectUndecided(
-            try Self.raw(scene) { "tree \(tree)\n" + $0 }, by: ["undecided.repository"])
+        expectRefused(
+            try Self.raw(scene) { "tree \(tree)\n" + $0 }, by: ["attribution.malformed"])
         try scene.client.setRef(Self.branch, to: main)
-        expectUndecided(
+        expectRefused(
             try Self.raw(scene) {
                 $0.replacing("\ncommitter", with: "\nparent \(main.hex)\ncommitter", maxReplacements: 1)
-            }, by: ["undecided.repository"])
+            }, by: ["attribution.malformed"])
     }
 
     @Test(arguments: commits)
