@@ -2,11 +2,14 @@
 # make test    everything that has a test
 # make build   the executables, in .build/debug
 # make bench   pushes and histories with Remit, without it, and with commonplace hooks; BENCH_FLAGS=--quick takes a minute
+# make fuzz    every parser fed by libFuzzer, SECONDS=10 each; what breaks one is left in .build/fuzz
 # make format  what CI's format check demands
 
 SWIFT_FLAGS = --explicit-target-dependency-import-check error
 
-.PHONY: demo test build bench needs lint format
+SECONDS = 10
+
+.PHONY: demo test build bench fuzz needs lint format
 
 needs:
 	@sh Tests/Scripts/needs.sh
@@ -24,6 +27,11 @@ demo: build
 bench: needs
 	swift build -c release --product remit-hook $(SWIFT_FLAGS)
 	@python3 Tests/Bench/bench.py $(BENCH_FLAGS)
+
+# A scratch path of its own, since every module is built with other flags.
+fuzz: needs
+	REMIT_FUZZ=1 swift build -c release --scratch-path .build/fuzz --product remit-fuzz
+	@sh Tests/Scripts/fuzz.sh .build/fuzz/release/remit-fuzz .build/fuzz $(SECONDS)
 
 lint: needs
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests

@@ -37,9 +37,13 @@ package struct RecordText: Sendable {
                 throw refusal(at: offset, "has a Unicode escape; write the character itself")
             }
         }
-        if let (offset, fault) = Self.hazard(in: bytes) { throw refusal(at: offset, fault) }
         guard bytes.last == UInt8(ascii: "\n") else { throw refusal(at: bytes.count, "does not end in a line feed") }
         guard let text = String(validating: bytes, as: UTF8.self) else { throw refusal(at: nil, "is not UTF-8") }
+        do throws(RecordShape.Fault) {
+            try RecordShape.check(bytes)
+        } catch {
+            throw refusal(at: error.offset, error.fault)
+        }
         self.file = file
         self.text = text
     }

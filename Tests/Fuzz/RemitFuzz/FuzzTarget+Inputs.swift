@@ -1,0 +1,77 @@
+import RemitFormats
+import RemitModel
+
+extension FuzzTarget {
+    static let inputs = [hookInput, refName, alternates, pattern, moment]
+
+    private static let hookInput = FuzzTarget(
+        "hook-input",
+        seeds: [
+            String(repeating: "0", count: 40) + " " + String(repeating: "1", count: 40) + " refs/heads/main\n",
+            String(repeating: "a", count: 40) + " " + String(repeating: "0", count: 40) + " refs/tags/v 1\n", "\n",
+        ]
+    ) { bytes in
+        do throws(HookInputError) {
+            let updates = try HookInput(parsing: bytes).updates
+            var text: [UInt8] = []
+            for update in updates {
+                text += Array("\(update.old.hex) \(update.new.hex) ".utf8)
+                text += update.ref.bytes
+                text.append(UInt8(ascii: "\n"))
+            }
+            require(bytes == [0x0A] || text == bytes, "the updates say the whole input")
+        } catch {
+            require(error.line >= 1, "lines are counted from one")
+        }
+    }
+
+    private static let refName = FuzzTarget(
+        "ref-name", seeds: ["refs/heads/main", "refs/heads/a..b", "refs/replace/x", "refs/heads/@{", "refs/a.lock/b."]
+    ) { bytes in
+        let name = ByteString(bytes)
+        if RefName.fault(in: name) == nil {
+            require(name.starts(with: "refs/"), "a good name is a full one")
+            require(bytes.allSatisfy { $0 > 0x20 && $0 != 0x7F }, "a good name holds no control byte")
+        }
+        _ = RefName.isReserved(name)
+    }
+
+    private static let alternates = FuzzTarget(
+        "alternates",
+        seeds: ["/a:/b", "\"/a\\303\\244\\n\":/b:", "# comment\n/a\n\"b\\\"c\"\n../objects\n", "\"a", "\"\\777\""]
+    ) { bytes in
+        require(AlternatesList.environment(bytes).allSatisfy { !$0.isEmpty }, "a directory has a name")
+        require(AlternatesList.file(bytes).allSatisfy { !$0.path.isEmpty }, "a directory has a name")
+        if let quoted = CQuoting.unquote(bytes) {
+            require(quoted.end <= bytes.count && quoted.bytes.count <= quoted.end - 2, "quoting never shortens")
+        }
+    }
+
+    private static let pattern = FuzzTarget(
+        "path-pattern",
+        seeds: ["Sources/**\nSources/a/b\nSources/a/**", "Docs/**/*.md\n**/*.md\nDocs/a.md", "**\n**/*.swift\na"]
+    ) { bytes in
+        guard let text = String(validating: bytes, as: UTF8.self) else { return }
+        let lines = text.split(separator: "\n", maxSplits: 2)
+        guard lines.count == 3 else { return }
+        do throws(PathPattern.Fault) {
+            let (one, two) = (try PathPattern(path: lines[0]), try PathPattern(path: lines[1]))
+            let path = ByteString(lines[2])
+            require(try PathPattern(path: one.description) == one, "a pattern's own text is that pattern")
+            require(one.contains(one), "a pattern contains itself")
+            require(one.overlaps(two) == two.overlaps(one), "overlapping is mutual")
+            if one.contains(two), two.matches(path) { require(one.matches(path), "the wider pattern matches too") }
+            if one.matches(path), two.matches(path) { require(one.overlaps(two), "a common path is an overlap") }
+        } catch {
+            require(!error.rawValue.isEmpty, "a fault has a reason")
+        }
+    }
+
+    private static let moment = FuzzTarget(
+        "moment",
+        seeds: ["2026-11-20T09:00:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2024-02-29T00:00:00Z"]
+    ) { bytes in
+        guard let text = String(validating: bytes, as: UTF8.self), let moment = Instant(text) else { return }
+        require(moment.description == text, "a moment has one spelling")
+    }
+}
