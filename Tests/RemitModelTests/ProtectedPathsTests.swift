@@ -26,6 +26,12 @@ import Testing
         #expect(!Self.builtIn.covers(ByteString("vendor/\(root)")))
     }
 
+    @Test(arguments: [".github", ".GitHub", ".forgejo", ".gitea", ".gitlab"])
+    func `what stands in place of a directory above a root is protected`(path: String) {
+        #expect(Self.builtIn.covers(ByteString(path)))
+        #expect(!Self.builtIn.covers(ByteString("\(path)x")))
+    }
+
     @Test(arguments: [
         "README.md", "Sources/main.swift", ".github/ISSUE_TEMPLATE.md", "agents.txt", ".gitignore",
     ])
