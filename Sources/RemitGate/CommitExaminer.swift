@@ -111,9 +111,6 @@ final class CommitExaminer {
                     agent: id, place: .signingKey, strength: .cryptographic, confidence: .definite,
                     excerpt: ByteString(key.description)))
         }
-        // A person's signature outweighs where the commit travels and who carries it.
-        if case .person = holder { return Attribution(evidence: evidence) }
-        evidence += marks(of: update.update.ref)
         if let pusher = circumstances.pusher {
             evidence += attributor.evidence(forPusher: pusher.login)
             if case .agent(let standing) = circumstances.pusherIdentity {
@@ -123,6 +120,10 @@ final class CommitExaminer {
                         excerpt: pusher.login))
             }
         }
+        // A person's signature outweighs the name of the ref that a commit travels under. It does not outweigh an
+        // agent's account: with `commit.gpgsign` on, git signs whatever the agent commits with the person's key.
+        if case .person = holder { return Attribution(evidence: evidence) }
+        evidence += marks(of: update.update.ref)
         return Attribution(evidence: evidence)
     }
 

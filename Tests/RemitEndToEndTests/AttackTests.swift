@@ -235,6 +235,13 @@ import Testing
             return try $0.server.trial(branch, environment: bot)
         },
         Row(
+            "a delegated commit, and one that a person's key signed", ["delegation.missing"], settings: Scene.gitolite
+        ) {
+            try $0.agent(edit)
+            try $0.server.commit(["Deploy/x": "1\n"], on: branch, signedBy: $0.authority.dana)
+            return try $0.server.trial(branch, environment: bot)
+        },
+        Row(
             "a rewind by push option without ref.rewind", ["ref.operation"],
             settings: Scene.gitolite
         ) { try rewind($0) },
