@@ -2,14 +2,6 @@ package import RemitModel
 
 /// Which full ref names git accepts, by the rules of `git check-ref-format`.
 package enum RefName {
-    /// Where no push may write: replacement objects change what git reads, and Remit's own refs are Remit's.
-    package static let reservedDirectories = ["refs/replace/", "refs/remit/"]
-
-    package static func isReserved(_ name: ByteString) -> Bool {
-        // The directory's own name too: as a ref it would stand in the directory's way.
-        reservedDirectories.contains { name.starts(with: $0) || name == ByteString($0.dropLast()) }
-    }
-
     /// The first rule that a full name breaks, in a few words; `nil` when git accepts it.
     package static func fault(in name: ByteString) -> String? {
         guard name.starts(with: "refs/") else { return "does not begin with refs/" }

@@ -64,7 +64,7 @@ import Testing
             ("refs/heads/main", false),
         ] as [(ByteString, Bool)])
     func `knows the reserved directories`(name: ByteString, reserved: Bool) {
-        #expect(RefName.isReserved(name) == reserved)
+        #expect((ReservedRefs.directory(of: name) != nil) == reserved)
     }
 
     /// Git's verdict on each name.

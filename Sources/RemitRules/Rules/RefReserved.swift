@@ -3,22 +3,16 @@ import RemitModel
 /// Refuses updates of refs that change what git shows, or that are Remit's own.
 ///
 /// `refs/replace/` makes `git` read another object than the one that was judged (gittuf commit 47e4b52); `refs/remit/`
-/// holds Remit's own state; a ref of the directory's own name would stand in its way. What to do: keep such refs on your own side.
+/// holds Remit's own state. What to do: keep such refs on your own side.
 struct RefReservedRule: Rule {
     let code = RuleCode.refReserved
 
-    private static let reserved = ["refs/replace/", "refs/remit/"]
-
     func judge(_ update: UpdateCase, with summary: UpdateSummary, _ circumstances: Circumstances) -> [Finding] {
-        guard
-            let prefix = Self.reserved.first(where: { prefix in
-                update.update.ref.starts(with: prefix) || update.update.ref == ByteString(prefix.dropLast())
-            })
-        else { return [] }
+        guard let directory = ReservedRefs.directory(of: update.update.ref) else { return [] }
         return [
             Finding(
                 code, ref: update.update.ref,
-                facts: .init(ask: circumstances.administrators, found: ByteString(prefix)))
+                facts: .init(ask: circumstances.administrators, found: ByteString(directory)))
         ]
     }
 }

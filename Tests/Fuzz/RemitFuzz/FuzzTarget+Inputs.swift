@@ -33,7 +33,7 @@ extension FuzzTarget {
             require(name.starts(with: "refs/"), "a good name is a full one")
             require(bytes.allSatisfy { $0 > 0x20 && $0 != 0x7F }, "a good name holds no control byte")
         }
-        _ = RefName.isReserved(name)
+        _ = ReservedRefs.directory(of: name)
     }
 
     private static let alternates = FuzzTarget(
