@@ -18,15 +18,15 @@ enum RootChain {
                 "'\(first.path)' has the digest \(first.id), but remit.root pins \(pinned)")
         }
         var current = try root(first, version: 1)
-        try require(current, signed: first, by: current)
+        try current.requireThreshold(of: first, in: .root)
         for version in 2...maximumLength {
             guard let next = try SignedRecord(at: AuthorityLayout.root(version), from: source) else { break }
             let successor = try root(next, version: version)
             guard successor.organisation == current.organisation else {
                 throw AuthorityError(.untrusted, "'\(next.path)' changes the organisation")
             }
-            try require(current, signed: next, by: current)
-            try require(successor, signed: next, by: successor)
+            try current.requireThreshold(of: next, in: .root)
+            try successor.requireThreshold(of: next, in: .root)
             current = successor
         }
         return current
@@ -43,10 +43,6 @@ enum RootChain {
             throw AuthorityError(.untrusted, "'\(record.path)' says version \(root.version)")
         }
         return root
-    }
-
-    private static func require(_ root: Root, signed record: SignedRecord, by signers: Root) throws(AuthorityError) {
-        try signers.requireThreshold(of: record, in: .root)
     }
 }
 

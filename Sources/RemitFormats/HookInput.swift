@@ -14,7 +14,9 @@ package struct HookInput: Hashable, Sendable {
 
     /// Parses the whole input, of which nothing may be missing.
     package init(parsing bytes: [UInt8]) throws(HookInputError) {
-        guard bytes.count <= Self.maximumByteCount else { throw Self.tooLarge(line: 1) }
+        guard bytes.count <= Self.maximumByteCount else {
+            throw HookInputError(.tooLarge, line: 1, "more than \(Self.maximumByteCount) bytes")
+        }
         // Gitea's dispatcher pipes `echo "$data"`, which is a lone line feed when there is nothing to say.
         guard !bytes.isEmpty, bytes != [HookInputLine.lineFeed] else {
             updates = []
@@ -39,9 +41,5 @@ package struct HookInput: Hashable, Sendable {
             rest = rest[(end + 1)...]
         }
         self.updates = updates
-    }
-
-    static func tooLarge(line: Int) -> HookInputError {
-        HookInputError(.tooLarge, line: line, "more than \(maximumByteCount) bytes")
     }
 }

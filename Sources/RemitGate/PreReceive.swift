@@ -2,6 +2,7 @@ import RemitAuthority
 import RemitFormats
 import RemitGit
 import RemitHosts
+import RemitLedger
 import RemitModel
 import RemitReport
 import RemitRules
@@ -125,15 +126,12 @@ struct PreReceive {
 
     private func record(_ decision: Decision, _ progress: inout Progress) throws(GateError) {
         guard let ledger = progress.ledger else { return }
-        guard let bytes = JSONReport.bytes(of: decision, bytesAtMost: Self.maximumEntryByteCount) else {
+        guard let bytes = JSONReport.bytes(of: decision, bytesAtMost: Ledger.maximumEntryByteCount) else {
             throw GateError(.undecidedLedger, "the decision does not fit into an entry of the ledger")
         }
         progress.entry = try ledger.record(
             decision, entry: bytes, acts: decision.outcome == .allowed ? progress.acts : [], policy: progress.policy)
     }
-
-    /// The ledger's bound for one entry (DESIGN.md section 8).
-    private static let maximumEntryByteCount = 65_536
 
     private func undecided(_ finding: Finding, _ progress: Progress, after decision: Decision? = nil) -> Decision {
         Decision(

@@ -62,9 +62,4 @@ package struct CommitCase: Sendable {
     package var delegation: VerifiedDelegation? {
         if case .one(.verified(let verified), _) = claim { verified } else { nil }
     }
-
-    /// The most telling mark of an agent, for the person who reads a refusal.
-    package var foremostMark: ByteString? {
-        attribution.evidence.max { ($0.strength, $0.confidence) < ($1.strength, $1.confidence) }?.excerpt
-    }
 }

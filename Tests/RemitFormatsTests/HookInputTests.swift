@@ -84,32 +84,4 @@ private func error(of text: String) -> HookInputError? {
         #expect(error?.code == .tooManyUpdates)
         #expect(error?.line == HookInput.maximumUpdateCount + 1)
     }
-
-    @Test func `an endless stream is refused at the bound`() {
-        let piece = [UInt8](repeating: 0x0A, count: 65_536)
-        var buffer = HookInputBuffer()
-        var taken = 0
-        do throws(HookInputError) {
-            while taken <= 100_000_000 {
-                try buffer.append(piece)
-                taken += piece.count
-            }
-            Issue.record("100 MB were taken")
-        } catch {
-            #expect(error.code == .tooLarge)
-        }
-        #expect(taken == HookInput.maximumByteCount)
-    }
-
-    @Test func `pieces cut anywhere give the same updates`() throws {
-        let bytes = Array("\(a) \(b) refs/heads/main\n\(zero) \(a) refs/heads/new\n".utf8)
-        let whole = try HookInput(parsing: bytes)
-        for size in [1, 7, 41, 82] {
-            var buffer = HookInputBuffer()
-            for start in stride(from: 0, to: bytes.count, by: size) {
-                try buffer.append(bytes[start..<min(start + size, bytes.count)])
-            }
-            #expect(try buffer.finish() == whole)
-        }
-    }
 }
