@@ -95,7 +95,10 @@ extension Authority {
     ) throws(AuthorityError) -> Revocation? {
         var gravest: Revocation?
         for path in AuthorityLayout.revocations(of: target) {
-            guard let record = try SignedRecord(at: path, from: source) else { continue }
+            guard let record = try SignedRecord(at: path, from: source) else {
+                if target.isNumbered { break }
+                continue
+            }
             let revocation: Revocation
             do throws(RecordError) {
                 revocation = try Revocation(record: record.bytes, file: path)
@@ -114,6 +117,16 @@ extension Authority {
             if gravest == nil || revocation.cause == .compromised { gravest = revocation }
         }
         return gravest
+    }
+}
+
+extension Revocation.Target {
+    /// Whether its records are numbered without a gap, so that the first one missing is the end.
+    var isNumbered: Bool {
+        switch self {
+        case .agent, .everyAgent: true
+        case .delegation, .key: false
+        }
     }
 }
 

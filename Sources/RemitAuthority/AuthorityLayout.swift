@@ -13,15 +13,47 @@ package enum AuthorityLayout {
 
     package static func delegation(_ id: RecordID) -> String { "\(delegationDirectory(id.hex))/\(id.hex).toml" }
 
-    /// The end of a delegation or an agent, and the graver word that may follow it.
+    /// Most suspensions of one agent, or of all agents: each but the last was followed by a new review.
+    package static let maximumSuspensionCount = 64
+
+    /// Where revocations of a target can lie.
+    ///
+    /// A delegation or a key has at most two, the end and the graver word that may follow it, and neither is taken
+    /// back. An agent can be suspended, resumed for new delegations, and suspended again: its files are numbered from
+    /// 1 without a gap.
     package static func revocations(of target: Revocation.Target) -> [String] {
-        let name =
-            switch target {
-            case .delegation(let id): id.hex
-            case .agent(let id): "agent-\(id)"
-            }
-        return ["revocations/compromised/\(name).toml", "revocations/\(name).toml"]
+        switch target {
+        case .delegation(let id): ["revocations/compromised/\(id.hex).toml", "revocations/\(id.hex).toml"]
+        case .key(let key): ["revocations/compromised/key-\(key.hex).toml", "revocations/key-\(key.hex).toml"]
+        case .agent(let id): (1...maximumSuspensionCount).map { "revocations/agent-\(id)/\($0).toml" }
+        case .everyAgent: (1...maximumSuspensionCount).map { "revocations/every-agent/\($0).toml" }
+        }
     }
+
+    /// Where the approvals of a commit lie: a look-up lists one commit's and no others.
+    package static func approvals(of commit: ObjectID) -> String { "approvals/\(commit.hex.prefix(2))/\(commit.hex)" }
+
+    package static func approval(_ id: RecordID, of commit: ObjectID) -> String {
+        "\(approvals(of: commit))/\(id.hex).toml"
+    }
+
+    /// Where the exceptions that let a commit through lie.
+    package static func exceptions(for commit: ObjectID) -> String {
+        "exceptions/\(commit.hex.prefix(2))/\(commit.hex)"
+    }
+
+    package static func exception(_ id: RecordID, for commit: ObjectID) -> String {
+        "\(exceptions(for: commit))/\(id.hex).toml"
+    }
+
+    package static let requests = "requests"
+
+    package static func request(_ id: RecordID) -> String { "\(requests)/\(id.hex).toml" }
+
+    package static func decline(of request: RecordID) -> String { "\(requests)/\(request.hex).declined.toml" }
+
+    /// Where a root or a policy collects signatures before it is in force; nothing is ever believed from there.
+    package static func proposal(of path: String) -> String { "proposals/\(path)" }
 
     package static func baseline(of repository: String) -> String { "exceptions/baseline-\(repository).toml" }
 

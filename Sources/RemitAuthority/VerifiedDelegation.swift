@@ -10,14 +10,20 @@ package struct VerifiedDelegation: Hashable, Sendable {
     package let delegation: Delegation
     /// The agent it names, as the inventory has it.
     package let agent: AgentStanding
-    /// The gravest revocation of it that was found.
+    /// The gravest revocation of it, or of one above it, that was found.
     package let revocation: Revocation?
+    /// The delegations that this one narrows: the parent first, the one that a person signed last.
+    package let ancestors: [VerifiedDelegation]
 
-    internal init(id: RecordID, delegation: Delegation, agent: AgentStanding, revocation: Revocation?) {
+    internal init(
+        id: RecordID, delegation: Delegation, agent: AgentStanding, revocation: Revocation?,
+        ancestors: [VerifiedDelegation] = []
+    ) {
         self.id = id
         self.delegation = delegation
         self.agent = agent
         self.revocation = revocation
+        self.ancestors = ancestors
     }
 }
 

@@ -6,8 +6,10 @@ package struct Agent: Hashable, Sendable {
     package let vendor: String
     package let models: [String]
     package let tools: [String]
-    /// The persons who answer for it.
-    package let owners: [String]
+    /// Who answers for what it is used for.
+    package let businessOwners: [String]
+    /// Who answers for how it is set up and run.
+    package let technicalOwners: [String]
     /// How its work can be recognised, beyond the catalogue of marks.
     package let identities: [AgentIdentity]
     /// The ids in the catalogue of marks that mean this agent; its own id when the record names none.
@@ -16,6 +18,29 @@ package struct Agent: Hashable, Sendable {
     package let status: Status
     /// After this moment the inventory's entry is stale, and nothing new is accepted from the agent.
     package let reviewBy: Instant
+    /// What a person last looked at; `nil` when nobody has.
+    package let review: Review?
+    /// Suspensions from before this moment no longer stop what was delegated after it.
+    ///
+    /// What was delegated before a suspension stays stopped: nothing un-revokes.
+    package let resumedAt: Instant?
+
+    /// A person's statement that the agent, with these models and tools, may be used.
+    ///
+    /// Another model or tool is a material change: until the next review no grant that names it passes.
+    package struct Review: Hashable, Sendable {
+        package let at: Instant
+        package let by: String
+        package let models: [String]
+        package let tools: [String]
+
+        package init(at: Instant, by: String, models: [String], tools: [String]) {
+            self.at = at
+            self.by = by
+            self.models = models
+            self.tools = tools
+        }
+    }
 
     /// How much the agent does on its own, and so what it needs.
     package enum Autonomy: String, Hashable, Sendable {
@@ -32,21 +57,29 @@ package struct Agent: Hashable, Sendable {
     }
 
     package init(
-        organisation: String, id: String, vendor: String, models: [String], tools: [String], owners: [String],
-        identities: [AgentIdentity],
-        marks: [String], autonomy: Autonomy, status: Status, reviewBy: Instant
+        organisation: String, id: String, vendor: String, models: [String], tools: [String],
+        businessOwners: [String], technicalOwners: [String], identities: [AgentIdentity], marks: [String],
+        autonomy: Autonomy, status: Status, reviewBy: Instant, review: Review?, resumedAt: Instant? = nil
     ) {
         self.organisation = organisation
         self.id = id
         self.vendor = vendor
         self.models = models
         self.tools = tools
-        self.owners = owners
+        self.businessOwners = businessOwners
+        self.technicalOwners = technicalOwners
         self.identities = identities
         self.marks = marks
         self.autonomy = autonomy
         self.status = status
         self.reviewBy = reviewBy
+        self.review = review
+        self.resumedAt = resumedAt
+    }
+
+    /// Everybody who answers for it, each once: whom to ask.
+    package var owners: [String] {
+        technicalOwners + businessOwners.filter { !technicalOwners.contains($0) }
     }
 }
 

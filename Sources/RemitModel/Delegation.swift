@@ -23,6 +23,10 @@ package struct Delegation: Hashable, Sendable {
     package let context: Context?
     package let grants: [Grant]
     package let limits: Limits
+    /// Whose certificates stand for a task key, where their principals name this delegation.
+    package let certificateAuthorities: [KeyFingerprint]
+    /// The request that it answers.
+    package let request: RecordID?
 
     /// What the agent had to hand.
     package struct Context: Hashable, Sendable {
@@ -40,7 +44,7 @@ package struct Delegation: Hashable, Sendable {
     package init(
         organisation: String, delegator: String, agent: String, task: String, purpose: String, issuedAt: Instant,
         expiresAt: Instant, mergeBy: Instant, keys: [KeyFingerprint], hops: Int, parent: RecordID?, context: Context?,
-        grants: [Grant], limits: Limits
+        grants: [Grant], limits: Limits, certificateAuthorities: [KeyFingerprint] = [], request: RecordID? = nil
     ) {
         self.organisation = organisation
         self.delegator = delegator
@@ -56,6 +60,8 @@ package struct Delegation: Hashable, Sendable {
         self.context = context
         self.grants = grants
         self.limits = limits
+        self.certificateAuthorities = certificateAuthorities
+        self.request = request
     }
 }
 

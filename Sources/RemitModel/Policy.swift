@@ -6,6 +6,15 @@ package struct Policy: Hashable, Sendable {
     package let people: RecordID
     package let persons: [Person]
     package let roles: [DelegatorRole]
+    package let approvers: [ApproverRole]
+    /// Who may suspend and revoke anything, beside the administrators.
+    package let operators: [String]
+    /// Who only looks: an auditor holds no other role, so that nobody audits what they did.
+    package let auditors: [String]
+    /// What needs approvals, and how many.
+    package let approvals: [ApprovalDemand]
+    /// A suspension of every agent from before this moment no longer stops what was delegated after it.
+    package let resumedAt: Instant?
     package let repositories: [RepositoryPolicy]
     /// What an organisation adds to the built-in protected paths.
     package let protectedPaths: [PathPattern]
@@ -24,13 +33,20 @@ package struct Policy: Hashable, Sendable {
 
     package init(
         organisation: String, version: Int, people: RecordID, persons: [Person], roles: [DelegatorRole],
-        repositories: [RepositoryPolicy], protectedPaths: [PathPattern], attribution: Demand
+        approvers: [ApproverRole] = [], operators: [String] = [], auditors: [String] = [],
+        approvals: [ApprovalDemand] = [], repositories: [RepositoryPolicy], protectedPaths: [PathPattern],
+        attribution: Demand, resumedAt: Instant? = nil
     ) {
         self.organisation = organisation
         self.version = version
         self.people = people
         self.persons = persons
         self.roles = roles
+        self.approvers = approvers
+        self.operators = operators
+        self.auditors = auditors
+        self.approvals = approvals
+        self.resumedAt = resumedAt
         self.repositories = repositories
         self.protectedPaths = protectedPaths
         self.attribution = attribution
@@ -80,6 +96,55 @@ package struct DelegatorRole: Hashable, Sendable {
         self.operations = operations
         self.environments = environments
         self.lifetime = lifetime
+    }
+}
+
+/// What a person may approve.
+package struct ApproverRole: Hashable, Sendable {
+    package let person: String
+    /// Exact names, or `*` alone for every repository.
+    package let repositories: [String]
+    package let refs: [PathPattern]
+    package let paths: PathScope
+    package let environments: Set<String>
+
+    package init(
+        person: String, repositories: [String], refs: [PathPattern], paths: PathScope, environments: Set<String>
+    ) {
+        self.person = person
+        self.repositories = repositories
+        self.refs = refs
+        self.paths = paths
+        self.environments = environments
+    }
+}
+
+/// Where agents' work needs the approval of persons, and of how many.
+package struct ApprovalDemand: Hashable, Sendable {
+    /// Exact names, or `*` alone for every repository.
+    package let repositories: [String]
+    /// The refs at which it is asked for; empty for a demand of environments alone.
+    package let refs: [PathPattern]
+    /// The paths whose change asks for it; empty for any change.
+    package let paths: [PathPattern]
+    package let environments: Set<String>
+    /// How many distinct persons; from 1.
+    package let count: Int
+    /// Whether the owners of the agent and whoever pushes do not count either.
+    ///
+    /// The delegator and the signer of the commit never count: they are its authors.
+    package let independent: Bool
+
+    package init(
+        repositories: [String], refs: [PathPattern], paths: [PathPattern], environments: Set<String>, count: Int,
+        independent: Bool
+    ) {
+        self.repositories = repositories
+        self.refs = refs
+        self.paths = paths
+        self.environments = environments
+        self.count = count
+        self.independent = independent
     }
 }
 

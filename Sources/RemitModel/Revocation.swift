@@ -1,10 +1,14 @@
-/// The end of a delegation, or of everything of an agent.
+/// The end of a delegation, of a key, or of everything of an agent or of all agents.
 ///
 /// Once given it is never taken back.
 package struct Revocation: Hashable, Sendable {
     package enum Target: Hashable, Sendable {
         case delegation(RecordID)
+        /// All that an agent does: the kill switch.
         case agent(String)
+        /// A task key, or a person's key.
+        case key(KeyFingerprint)
+        case everyAgent
     }
 
     package enum Cause: String, Hashable, Sendable {
@@ -29,28 +33,6 @@ package struct Revocation: Hashable, Sendable {
         self.organisation = organisation
         self.target = target
         self.cause = cause
-        self.reason = reason
-        self.issuedAt = issuedAt
-        self.issuer = issuer
-    }
-}
-
-/// History from before adoption, named by commit id in a signed exception, so that it is not judged.
-package struct Baseline: Hashable, Sendable {
-    package let organisation: String
-    package let repository: String
-    package let commits: [ObjectID]
-    package let reason: String
-    package let issuedAt: Instant
-    package let issuer: String
-
-    package init(
-        organisation: String, repository: String, commits: [ObjectID], reason: String, issuedAt: Instant,
-        issuer: String
-    ) {
-        self.organisation = organisation
-        self.repository = repository
-        self.commits = commits
         self.reason = reason
         self.issuedAt = issuedAt
         self.issuer = issuer

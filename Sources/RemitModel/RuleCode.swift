@@ -39,6 +39,16 @@ package enum RuleCode: String, Hashable, Sendable, CaseIterable {
     case contextChanged = "context.changed"
 
     case approvalMissing = "approval.missing"
+    case approvalSelf = "approval.self"
+    case approvalAgent = "approval.agent"
+    case approvalStale = "approval.stale"
+
+    case authorityLayout = "authority.layout"
+    case authorityImmutable = "authority.immutable"
+    case authorityRecord = "authority.record"
+    case authoritySignature = "authority.signature"
+    case authorityRole = "authority.role"
+    case authorityVersion = "authority.version"
 
     /// What could not be read in the repository: a missing object, shallow history, an unsupported format.
     case undecidedRepository = "undecided.repository"

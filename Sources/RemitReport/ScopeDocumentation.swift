@@ -56,10 +56,5 @@ extension RuleDocumentation {
                 """,
             why: "With another model or more tools it is another agent.",
             remedy: "Go back to what was reviewed, or have the agent reviewed anew."),
-        RuleDocumentation(
-            .approvalMissing,
-            checks: "Checks that a person whom the server knows lands agents' work where only a person may.",
-            why: "An agent acts on its own refs; that its work reaches the main line is a person's decision.",
-            remedy: "Let a registered person push it over a transport by which the server knows them."),
     ]
 }

@@ -58,15 +58,6 @@ extension Sentence {
                 or ask \(group.asked(or: "the owners of the agent")) for a new review, then try with \(group.check)
                 """)
     }
-
-    static func approvalMissing(_ group: FindingGroup) -> Sentence {
-        Sentence(
-            "\(group.subject) may be landed here only by a person\(group.cause)",
-            hints: """
-                let \(group.asked(or: "a registered person")) run the same 'git push' over a transport by which the server \
-                knows them
-                """)
-    }
 }
 
 extension FindingGroup {

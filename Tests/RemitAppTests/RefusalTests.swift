@@ -77,11 +77,11 @@ import Testing
         (["--purpose", "a\\u0041"], "'purpose' holds a backslash before 'u', which no record may", 64),
         (
             ["--model", "gpt-9"],
-            "model 'gpt-9' is not in the inventory's entry of agent 'claude-code', which has: claude-opus-4-6", 1
+            "model 'gpt-9' is not among those for which agent 'claude-code' was reviewed: claude-opus-4-6", 1
         ),
         (
             ["--tool", "bash"],
-            "tool 'bash' is not in the inventory's entry of agent 'claude-code', which has: edit", 1
+            "tool 'bash' is not among those for which agent 'claude-code' was reviewed: edit", 1
         ),
         (["--worktree", "nowhere"], "'nowhere' is not a git work tree", 1),
         (["--task-key", "id.pub"], "give either --task-key FILE or --new-task-key FILE", 64),
@@ -166,9 +166,11 @@ import Testing
         #expect(
             try refusal("other", ["--identity", "key:\(place.key.fingerprint())"]).hasSuffix(
                 " belongs to dana@example.org already"))
+        let stranger = try place.otherKey()
+        let fingerprint = try stranger.fingerprint()
         #expect(
-            try refusal("other", ["--key", place.otherKey().privatePath])
-                == "remit: error: 'agents/other.toml' is not signed by an administrator")
+            try refusal("other", ["--key", stranger.privatePath])
+                == "remit: error: \(fingerprint) is not an administrator's key")
         #expect(try place.state() == before)
     }
 

@@ -54,7 +54,7 @@ import Testing
 
     @Test func `an owner suspends an agent`() throws {
         var world = try MemoryAuthority()
-        try world.revoke("agent = \"claude-code\"", at: "revocations/agent-claude-code.toml", cause: "compromised")
+        try world.revoke("agent = \"claude-code\"", at: "revocations/agent-claude-code/1.toml", cause: "compromised")
         #expect(try world.load().agent("claude-code").registered?.suspension?.cause == .compromised)
     }
 }

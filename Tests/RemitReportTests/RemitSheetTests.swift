@@ -12,8 +12,9 @@ import Testing
         let id = try #require(Samples.delegation)
         let agent = Agent(
             organisation: "example.org", id: "claude-code", vendor: "Anthropic", models: [], tools: [],
-            owners: ["dana@example.org"], identities: [], marks: ["claude-code"], autonomy: .supervised,
-            status: status, reviewBy: issued.adding(seconds: days * 86_400))
+            businessOwners: ["dana@example.org"], technicalOwners: ["dana@example.org"], identities: [],
+            marks: ["claude-code"], autonomy: .supervised, status: status,
+            reviewBy: issued.adding(seconds: days * 86_400), review: nil)
         let grant = Grant(
             repository: "payments", refs: [try PathPattern(ref: "refs/heads/agent/**")], mergeInto: [],
             paths: PathScope([try PathPattern(path: "Sources/**")]), operations: [.fileCreate], environments: [])

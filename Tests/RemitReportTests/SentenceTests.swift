@@ -40,7 +40,7 @@ struct Row: Sendable, CustomTestStringConvertible {
         }
     }
 
-    static let rows: [Row] = refs + attributions + delegations + scopes + undecided
+    static let rows: [Row] = refs + attributions + delegations + scopes + authority + undecided
 
     private static let refs: [Row] = [
         Row(
@@ -203,6 +203,47 @@ struct Row: Sendable, CustomTestStringConvertible {
             .approvalMissing, "commit 3f2a9c1b7d4e may be landed here only by a person: nobody is known",
             "let ops@example.org run the same 'git push' over a transport by which the server knows them",
             because("nobody is known")),
+        Row(
+            .approvalSelf, "commit 3f2a9c1b7d4e is approved by its own author: dana@example.org delegated it",
+            """
+            let ops@example.org look at it and run 'remit approve <commit>': the delegator and the signer of a commit \
+            are its authors
+            """, because("dana@example.org delegated it")),
+        Row(
+            .approvalAgent, "commit 3f2a9c1b7d4e is approved by an agent: 'reviewer'",
+            """
+            let ops@example.org look at it and run 'remit approve <commit>': approvals by agents never count
+            """, because("'reviewer'")),
+        Row(
+            .approvalStale, "an approval no longer counts for commit 3f2a9c1b7d4e: it expired",
+            "let ops@example.org look at it as it is now and run 'remit approve <commit>'", because("it expired")),
+    ]
+
+    private static let authority: [Row] = [
+        Row(
+            .authorityLayout, "'notes.txt' has no place in an authority: no record lies there",
+            "take it out with 'git rebase -i': remit writes every file where it belongs", path: "notes.txt",
+            because("no record lies there")),
+        Row(
+            .authorityImmutable, "what the authority holds is never changed: 'a' was changed",
+            """
+            begin again from what the server has with 'git fetch' and 'git reset --hard @{upstream}', then add a new record
+            """, because("'a' was changed")),
+        Row(
+            .authorityRecord, "'keys/00' is not a record that can be believed: it is empty",
+            "take it out with 'git rebase -i', and let remit write it", path: "keys/00",
+            because("it is empty")),
+        Row(
+            .authoritySignature, "'authority.toml' lacks the signatures that it needs: 1 of 2",
+            "ask ops@example.org to sign it with 'remit authority sign'", path: "authority.toml", because("1 of 2")),
+        Row(
+            .authorityRole, "'authority.toml' is not its signer's to write: no role",
+            "ask ops@example.org who may, and to give a role with 'remit authority sign'",
+            path: "authority.toml", because("no role")),
+        Row(
+            .authorityVersion, "'authority.toml' does not follow the version before it: 3 after 3",
+            "begin again from what the server has with 'git pull --rebase', then make the change anew",
+            path: "authority.toml", because("3 after 3")),
     ]
 
     private static let undecided: [Row] = [
@@ -241,7 +282,11 @@ struct Row: Sendable, CustomTestStringConvertible {
             #expect(text.first?.isUppercase == false)
         }
         #expect(!sentence.hints.isEmpty)
-        let commands = ["remit show", "remit check", "remit grant", "remit agent add", "remit doctor", "git "]
+        let commands = [
+            "remit show", "remit check", "remit grant", "remit agent add", "remit approve", "remit authority sign",
+            "remit doctor",
+            "git ",
+        ]
         for hint in sentence.hints {
             let quoted = hint.text.split(separator: "'", omittingEmptySubsequences: false).enumerated()
                 .filter { !$0.offset.isMultiple(of: 2) }.map(\.element)

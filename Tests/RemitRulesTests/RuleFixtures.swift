@@ -58,8 +58,10 @@ func inventoried(
         VerifiedAgent(
             agent: Agent(
                 organisation: "example.org", id: id, vendor: "Anthropic", models: models, tools: tools,
-                owners: ["olga@example.org"], identities: [], marks: marks ?? [id], autonomy: autonomy,
-                status: status, reviewBy: reviewBy),
+                businessOwners: ["olga@example.org"], technicalOwners: ["olga@example.org"], identities: [],
+                marks: marks ?? [id], autonomy: autonomy, status: status, reviewBy: reviewBy,
+                review: Agent.Review(
+                    at: noon.adding(seconds: -3600), by: "olga@example.org", models: models, tools: tools)),
             suspension: suspension))
 }
 

@@ -106,13 +106,17 @@ package final class TestAuthority {
 
     /// Revokes a delegation or suspends an agent.
     package func revoke(
-        _ target: Revocation.Target, cause: Revocation.Cause = .ended, reason: String = "the task is done",
-        issuer: String = "dana@example.org", signedBy key: SSHKey? = nil
+        _ target: Revocation.Target, number: Int = 1, cause: Revocation.Cause = .ended,
+        reason: String = "the task is done",
+        at moment: Instant? = nil, issuer: String = "dana@example.org", signedBy key: SSHKey? = nil
     ) throws {
-        let (field, value, name) =
+        let compromised = cause == .compromised ? "compromised/" : ""
+        let (field, value, place) =
             switch target {
-            case .delegation(let id): ("delegation", id.description, id.hex)
-            case .agent(let id): ("agent", id, "agent-\(id)")
+            case .delegation(let id): ("delegation", id.description, "\(compromised)\(id.hex)")
+            case .key(let key): ("key", key.description, "\(compromised)key-\(key.hex)")
+            case .agent(let id): ("agent", id, "agent-\(id)/\(number)")
+            case .everyAgent: ("agents", "all", "every-agent/\(number)")
             }
         let text = RecordFields.lines([
             ("type", RecordFields.text("revocation/v1")),
@@ -120,11 +124,10 @@ package final class TestAuthority {
             (field, RecordFields.text(value)),
             ("cause", RecordFields.text(cause.rawValue)),
             ("reason", RecordFields.text(reason)),
-            ("issued_at", now.description),
+            ("issued_at", (moment ?? now).description),
             ("issuer", RecordFields.text(issuer)),
         ])
-        let directory = cause == .compromised ? "revocations/compromised" : "revocations"
-        try put(text, at: "\(directory)/\(name).toml", signedBy: key ?? dana, "remit-revocation")
+        try put(text, at: "revocations/\(place).toml", signedBy: key ?? dana, "remit-revocation")
     }
 
     /// Leaves the history of some commits out of the judgement.

@@ -24,6 +24,7 @@ package struct TestDelegation: Sendable {
     package var mergeBy: Instant?
     /// The task keys' fingerprints.
     package var keys: [String]
+    package var certificateAuthorities: [String] = []
     package var hops: Int?
     package var parent: RecordID?
     package var model: String?
@@ -53,6 +54,10 @@ package struct TestDelegation: Sendable {
             ("expires_at", expiresAt.description),
             ("merge_by", mergeBy?.description),
             ("keys", RecordFields.list(keys)),
+            (
+                "certificate_authorities",
+                certificateAuthorities.isEmpty ? nil : RecordFields.list(certificateAuthorities)
+            ),
             ("hops", hops.map(String.init)),
             ("parent", parent.map { RecordFields.text($0.description) }),
         ])

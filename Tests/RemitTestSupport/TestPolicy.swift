@@ -15,6 +15,29 @@ package struct TestPolicy: Sendable {
         package init() {}
     }
 
+    package struct Approver: Sendable {
+        package var person: String
+        package var repositories = ["*"]
+        package var refs = ["refs/heads/**", "refs/tags/**"]
+        package var paths = ["**"]
+        package var environments: [String] = []
+
+        package init(_ person: String) {
+            self.person = person
+        }
+    }
+
+    package struct Demand: Sendable {
+        package var repositories = ["*"]
+        package var refs = ["refs/heads/main"]
+        package var paths: [String] = []
+        package var environments: [String] = []
+        package var count = 1
+        package var independent = false
+
+        package init() {}
+    }
+
     package struct Repository: Sendable {
         package var name: String
         package var protectedRefs: [String]
@@ -36,6 +59,11 @@ package struct TestPolicy: Sendable {
         ("dana@example.org", ["dana"]), ("sam@example.org", ["sam"]),
     ]
     package var roles = [Role()]
+    package var approvers: [Approver] = []
+    package var operators: [String] = []
+    package var auditors: [String] = []
+    package var demands: [Demand] = []
+    package var resumedAt: Instant?
     package var repositories = [Repository("payments")]
 
     package init() {}
@@ -49,6 +77,9 @@ package struct TestPolicy: Sendable {
             ("people", RecordFields.text(people.description)),
             ("attribution", attribution.map(RecordFields.text)),
             ("protected_paths", protectedPaths.isEmpty ? nil : RecordFields.list(protectedPaths)),
+            ("operators", operators.isEmpty ? nil : RecordFields.list(operators)),
+            ("auditors", auditors.isEmpty ? nil : RecordFields.list(auditors)),
+            ("resumed_at", resumedAt?.description),
         ])
         for person in persons {
             text += "\n[[person]]\n"
@@ -67,6 +98,27 @@ package struct TestPolicy: Sendable {
                 ("operations", RecordFields.list(role.operations)),
                 ("environments", RecordFields.list(role.environments)),
                 ("lifetime_hours", String(role.lifetimeHours)),
+            ])
+        }
+        for approver in approvers {
+            text += "\n[[approver]]\n"
+            text += RecordFields.lines([
+                ("person", RecordFields.text(approver.person)),
+                ("repositories", RecordFields.list(approver.repositories)),
+                ("refs", RecordFields.list(approver.refs)),
+                ("paths", RecordFields.list(approver.paths)),
+                ("environments", RecordFields.list(approver.environments)),
+            ])
+        }
+        for demand in demands {
+            text += "\n[[approval]]\n"
+            text += RecordFields.lines([
+                ("repositories", RecordFields.list(demand.repositories)),
+                ("refs", RecordFields.list(demand.refs)),
+                ("paths", RecordFields.list(demand.paths)),
+                ("environments", RecordFields.list(demand.environments)),
+                ("count", String(demand.count)),
+                ("independent", demand.independent ? "true" : "false"),
             ])
         }
         for repository in repositories {

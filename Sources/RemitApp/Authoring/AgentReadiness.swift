@@ -33,8 +33,8 @@ struct AgentReadiness {
                 "the review of agent '\(id)' was due at \(agent.reviewBy)", hint: "ask \(owners) to review it")
         }
         guard let context else { return }
-        if let model = context.model { try require("model", model, among: agent.models, of: agent) }
-        for tool in context.tools { try require("tool", tool, among: agent.tools, of: agent) }
+        if let model = context.model { try require("model", model, among: agent.review?.models ?? [], of: agent) }
+        for tool in context.tools { try require("tool", tool, among: agent.review?.tools ?? [], of: agent) }
     }
 
     private func require(
@@ -43,7 +43,7 @@ struct AgentReadiness {
         guard !reviewed.contains(name) else { return }
         let known = reviewed.isEmpty ? "none" : reviewed.joined(separator: ", ")
         throw AppError(
-            "\(kind) '\(name)' is not in the inventory's entry of agent '\(agent.id)', which has: \(known)",
+            "\(kind) '\(name)' is not among those for which agent '\(agent.id)' was reviewed: \(known)",
             hint: "ask \(agent.owners.joined(separator: ", ")) to review it")
     }
 }

@@ -1,3 +1,4 @@
+import RemitFormats
 package import RemitAuthority
 package import RemitModel
 import RemitReport
@@ -10,6 +11,19 @@ extension AppError {
     /// Runs look-ups in the authority, their faults turned into ours.
     package static func asking<Value>(_ body: () throws(AuthorityError) -> Value) throws(AppError) -> Value {
         do throws(AuthorityError) { return try body() } catch { throw AppError(error) }
+    }
+}
+
+extension Authority {
+    /// The administrator whose key it is.
+    func administrator(with key: SigningKey) throws(AppError) -> String {
+        let line = key.publicKey.line
+        guard let administrator = root.administrators.first(where: { $0.keys.contains(line) }) else {
+            throw AppError(
+                "\(key.fingerprint) is not an administrator's key",
+                hint: "administrators are: \(administrators.joined(separator: ", "))")
+        }
+        return administrator.id
     }
 }
 

@@ -51,8 +51,9 @@ struct NewAuthority {
         let people = Array("\(administrator) namespaces=\"\(namespaces)\" \(line)\n".utf8)
         let policy = Policy(
             organisation: organisation, version: 1, people: RecordID(of: people),
-            persons: [Person(id: administrator, logins: logins)], roles: [try role()], repositories: [],
-            protectedPaths: [], attribution: attribution)
+            persons: [Person(id: administrator, logins: logins)], roles: [try role()],
+            approvers: [try approver()], operators: [administrator], repositories: [], protectedPaths: [],
+            attribution: attribution)
 
         var change = Changeset()
         let rootBytes = try root.record()
@@ -77,6 +78,13 @@ struct NewAuthority {
         } catch {
             throw AppError(error.rawValue, status: .undecided)
         }
+    }
+
+    private func approver() throws(AppError) -> ApproverRole {
+        let role = try role()
+        return ApproverRole(
+            person: role.person, repositories: role.repositories, refs: role.refs, paths: role.paths,
+            environments: role.environments)
     }
 
     private var readme: String {

@@ -37,6 +37,14 @@ package struct RecordWriter {
         if let value { set(key, value) }
     }
 
+    package mutating func set(_ key: String, ifGiven value: Instant?) {
+        if let value { set(key, value) }
+    }
+
+    package mutating func set(_ key: String, _ value: Bool) {
+        line(key, value ? "true" : "false")
+    }
+
     package mutating func set(_ key: String, ifGiven value: String?) {
         if let value { set(key, value) }
     }

@@ -30,8 +30,18 @@ struct AgentAddCommand: ParsableCommand {
     @Option(help: "A tool that was reviewed. May be repeated.")
     var tool: [String] = []
 
-    @Option(help: "A person who answers for it. May be repeated.", transform: OptionReading.identifier)
-    var owner: [String]
+    @Option(
+        help: "A person who answers for it in every respect. May be repeated.", transform: OptionReading.identifier)
+    var owner: [String] = []
+
+    @Option(
+        help: "A person who answers for what it is used for. May be repeated.", transform: OptionReading.identifier)
+    var businessOwner: [String] = []
+
+    @Option(
+        help: "A person who answers for how it is set up and run. May be repeated.",
+        transform: OptionReading.identifier)
+    var technicalOwner: [String] = []
 
     @Option(help: "How much it does on its own.")
     var autonomy: Agent.Autonomy = .supervised
@@ -56,6 +66,12 @@ struct AgentAddCommand: ParsableCommand {
 
     @OptionGroup var authority: AuthorityOptions
 
+    func validate() throws {
+        guard !owner.isEmpty || !businessOwner.isEmpty && !technicalOwner.isEmpty else {
+            throw ValidationError("give --owner PERSON, or both --business-owner PERSON and --technical-owner PERSON")
+        }
+    }
+
     /// Days until the review where nothing else is said.
     private static let reviewDays: Int64 = 180
 
@@ -63,8 +79,9 @@ struct AgentAddCommand: ParsableCommand {
         let now = Platform.now()
         let clone = try authority.clone()
         let standing = try clone.location.authority(at: now)
-        let agent = try agent(of: standing, at: now)
-        if let stranger = owner.first(where: { id in !standing.policy.persons.contains { $0.id == id } }) {
+        let signer = Signer(try SigningKey(option: key, clone.git))
+        let agent = try agent(of: standing, by: standing.administrator(with: signer.key), at: now)
+        if let stranger = agent.owners.first(where: { id in !standing.policy.persons.contains { $0.id == id } }) {
             throw AppError(
                 "'\(stranger)' is not a person of the authority",
                 hint: "persons are: \(standing.policy.persons.map(\.id).joined(separator: ", "))")
@@ -74,7 +91,6 @@ struct AgentAddCommand: ParsableCommand {
         }
 
         for identity in identity { try requireFree(identity, in: standing) }
-        let signer = Signer(try SigningKey(option: key, clone.git))
         let record = try agent.record()
         var change = Changeset()
         change.add(
@@ -89,15 +105,16 @@ struct AgentAddCommand: ParsableCommand {
         console.print(id)
     }
 
-    private func agent(of authority: Authority, at now: Instant) throws -> Agent {
+    private func agent(of authority: Authority, by reviewer: String, at now: Instant) throws -> Agent {
         let reviewBy = reviewBy?.moment(from: now) ?? now.adding(seconds: Self.reviewDays * 86_400)
         guard reviewBy > now else {
             throw AppError("--review-by \(reviewBy) is not in the future", status: .usage)
         }
         return Agent(
             organisation: authority.policy.organisation, id: id, vendor: vendor, models: model, tools: tool,
-            owners: owner, identities: identity, marks: mark.isEmpty ? [id] : mark, autonomy: autonomy,
-            status: .active, reviewBy: reviewBy)
+            businessOwners: owner + businessOwner, technicalOwners: owner + technicalOwner, identities: identity,
+            marks: mark.isEmpty ? [id] : mark, autonomy: autonomy, status: .active, reviewBy: reviewBy,
+            review: Agent.Review(at: now, by: reviewer, models: model, tools: tool))
     }
 
     /// Refuses an address, an account or a key by which somebody else is known already.

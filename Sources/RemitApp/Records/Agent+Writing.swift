@@ -10,12 +10,21 @@ extension Agent {
         writer.set("vendor", vendor)
         writer.set("models", unlessEmpty: models)
         writer.set("tools", unlessEmpty: tools)
-        writer.set("owners", owners)
+        writer.set("business_owners", businessOwners)
+        writer.set("technical_owners", technicalOwners)
         writer.set("identities", unlessEmpty: identities.map(\.description))
         writer.set("marks", marks)
         writer.set("autonomy", autonomy.rawValue)
         writer.set("status", status.rawValue)
         writer.set("review_by", reviewBy)
+        writer.set("resumed_at", ifGiven: resumedAt)
+        if let review {
+            writer.table("review")
+            writer.set("at", review.at)
+            writer.set("by", review.by)
+            writer.set("models", unlessEmpty: review.models)
+            writer.set("tools", unlessEmpty: review.tools)
+        }
         let bytes = try writer.bytes()
         try ReadBack.require(self) { () throws(RecordError) in try Agent(record: bytes, file: "agent") }
         return bytes

@@ -13,20 +13,52 @@ extension Delegation {
         writer.set("issued_at", issuedAt)
         writer.set("expires_at", expiresAt)
         if mergeBy != expiresAt { writer.set("merge_by", mergeBy) }
-        writer.set("keys", keys.map(\.description))
+        writer.set("keys", unlessEmpty: keys.map(\.description))
+        writer.set("certificate_authorities", unlessEmpty: certificateAuthorities.map(\.description))
         writer.set("hops", hops)
         writer.set("parent", ifGiven: parent?.description)
-        if let context {
-            writer.table("context")
-            writer.set("model", ifGiven: context.model)
-            writer.set("tools", unlessEmpty: context.tools)
-            writer.set("instructions", ifGiven: context.instructions?.description)
-        }
+        writer.set("request", ifGiven: request?.description)
+        writer.set(context)
         for grant in grants { grant.write(to: &writer) }
         if limits != .none { limits.write(to: &writer) }
         let bytes = try writer.bytes()
         try ReadBack.require(self) { () throws(RecordError) in try Delegation(record: bytes, file: "delegation") }
         return bytes
+    }
+}
+
+extension DelegationRequest {
+    /// The exact bytes of its record, proved to be readable.
+    func record() throws(AppError) -> [UInt8] {
+        var writer = RecordWriter(type: "request/v1")
+        writer.set("organisation", organisation)
+        writer.set("requester", requester)
+        writer.set("agent", agent)
+        writer.set("task", task)
+        writer.set("purpose", purpose)
+        writer.set("issued_at", issuedAt)
+        writer.set("hours", Int(life / 3600))
+        writer.set("keys", unlessEmpty: keys.map(\.description))
+        writer.set("replaces", ifGiven: replaces?.description)
+        writer.set("decision", ifGiven: decision)
+        writer.set(context)
+        for grant in grants { grant.write(to: &writer) }
+        if limits != .none { limits.write(to: &writer) }
+        let bytes = try writer.bytes()
+        try ReadBack.require(self) { () throws(RecordError) in
+            try DelegationRequest(record: bytes, file: "request")
+        }
+        return bytes
+    }
+}
+
+extension RecordWriter {
+    fileprivate mutating func set(_ context: Delegation.Context?) {
+        guard let context else { return }
+        table("context")
+        set("model", ifGiven: context.model)
+        set("tools", unlessEmpty: context.tools)
+        set("instructions", ifGiven: context.instructions?.description)
     }
 }
 

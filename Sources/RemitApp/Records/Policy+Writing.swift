@@ -3,15 +3,16 @@ import RemitModel
 
 extension Policy {
     /// The exact bytes of its record, proved to be readable.
-    ///
-    /// Only what a new authority needs is written; a policy with repositories or protected paths of its own is refused,
-    /// since it would not be read back as it was meant.
     func record() throws(AppError) -> [UInt8] {
         var writer = RecordWriter(type: "authority/v1")
         writer.set("organisation", organisation)
         writer.set("version", version)
         writer.set("people", people.description)
         writer.set("attribution", attribution.rawValue)
+        writer.set("protected_paths", unlessEmpty: protectedPaths.map(\.description))
+        writer.set("operators", unlessEmpty: operators)
+        writer.set("auditors", unlessEmpty: auditors)
+        writer.set("resumed_at", ifGiven: resumedAt)
         for person in persons {
             writer.element("person")
             writer.set("id", person.id)
@@ -27,6 +28,30 @@ extension Policy {
             writer.set("operations", role.operations.names)
             writer.set("environments", unlessEmpty: role.environments.sorted())
             writer.set("lifetime_hours", Int(role.lifetime / 3600))
+        }
+        for role in approvers {
+            writer.element("approver")
+            writer.set("person", role.person)
+            writer.set("repositories", role.repositories)
+            writer.set("refs", unlessEmpty: role.refs.map(\.description))
+            writer.set("paths", unlessEmpty: role.paths.patterns.map(\.description))
+            writer.set("except", unlessEmpty: role.paths.except.map(\.description))
+            writer.set("environments", unlessEmpty: role.environments.sorted())
+        }
+        for demand in approvals {
+            writer.element("approval")
+            writer.set("repositories", demand.repositories)
+            writer.set("refs", unlessEmpty: demand.refs.map(\.description))
+            writer.set("paths", unlessEmpty: demand.paths.map(\.description))
+            writer.set("environments", unlessEmpty: demand.environments.sorted())
+            writer.set("count", demand.count)
+            if demand.independent { writer.set("independent", true) }
+        }
+        for repository in repositories {
+            writer.element("repository")
+            writer.set("name", repository.name)
+            writer.set("protected_refs", unlessEmpty: repository.protectedRefs.map(\.description))
+            writer.set("attribution", repository.attribution.rawValue)
         }
         let bytes = try writer.bytes()
         try ReadBack.require(self) { () throws(RecordError) in try Policy(record: bytes, file: "policy") }

@@ -21,16 +21,36 @@ extension Agent {
             }
             identities.append(identity)
         }
-        let owners = try table.texts("owners")
-        guard !owners.isEmpty else { throw table.refusal("owners", "names no person") }
+        let business = try table.owners("business_owners")
+        let technical = try table.owners("technical_owners")
         let marks = try table.texts("marks")
         self.init(
             organisation: try table.identifier("organisation"), id: id, vendor: try table.text("vendor"),
             models: try table.texts("models"),
-            tools: try table.texts("tools"), owners: owners, identities: identities,
+            tools: try table.texts("tools"), businessOwners: business, technicalOwners: technical,
+            identities: identities,
             marks: marks.isEmpty ? [id] : marks, autonomy: try table.word("autonomy"),
             status: try table.word("status", default: Agent.Status.active),
-            reviewBy: try table.moment("review_by"))
+            reviewBy: try table.moment("review_by"), review: try Review(in: &table),
+            resumedAt: try table.optionalMoment("resumed_at"))
         try table.finish()
+    }
+}
+
+extension Agent.Review {
+    fileprivate init?(in record: inout RecordTable) throws(RecordError) {
+        guard var table = try record.table("review") else { return nil }
+        self.init(
+            at: try table.moment("at"), by: try table.identifier("by"), models: try table.texts("models"),
+            tools: try table.texts("tools"))
+        try table.finish()
+    }
+}
+
+extension RecordTable {
+    fileprivate mutating func owners(_ key: String) throws(RecordError) -> [String] {
+        let owners = try texts(key)
+        guard !owners.isEmpty else { throw refusal(key, "names no person") }
+        return owners
     }
 }

@@ -14,28 +14,47 @@ extension Delegation {
         let mergeBy = try table.optionalMoment("merge_by") ?? expiresAt
         guard mergeBy >= expiresAt else { throw table.refusal("merge_by", "is before expires_at") }
         let keys = try table.keys("keys")
-        guard !keys.isEmpty else { throw table.refusal("keys", "names no task key") }
-        var grants: [Grant] = []
-        for var grant in try table.tables("grant") { grants.append(try Grant(&grant)) }
-        guard !grants.isEmpty, grants.count <= Self.maximumGrantCount else {
-            throw table.refusal("grant", "must stand from 1 to \(Self.maximumGrantCount) times")
+        let certificateAuthorities = try table.keys("certificate_authorities")
+        guard !keys.isEmpty || !certificateAuthorities.isEmpty else {
+            throw table.refusal("keys", "names no task key")
         }
-        var context: Context?
-        if var inner = try table.table("context") {
-            context = Context(
-                model: try inner.optionalText("model"), tools: try inner.texts("tools"),
-                instructions: try inner.optionalRecordID("instructions"))
-            try inner.finish()
-        }
-        var limits = Limits.none
-        if var inner = try table.table("limits") { limits = try Limits(&inner) }
+        let grants = try table.grants()
+        let context = try table.context()
+        let limits = try table.limits()
         self.init(
             organisation: try table.identifier("organisation"), delegator: try table.identifier("delegator"),
             agent: try table.identifier("agent"), task: try table.text("task"), purpose: try table.text("purpose"),
             issuedAt: issuedAt, expiresAt: expiresAt, mergeBy: mergeBy, keys: keys,
             hops: try table.optionalNumber("hops", 0...16) ?? 0, parent: try table.optionalRecordID("parent"),
-            context: context, grants: grants, limits: limits)
+            context: context, grants: grants, limits: limits, certificateAuthorities: certificateAuthorities,
+            request: try table.optionalRecordID("request"))
         try table.finish()
+    }
+}
+
+extension RecordTable {
+    /// The clauses, `[[grant]]`, of a delegation or of a request for one.
+    mutating func grants() throws(RecordError) -> [Grant] {
+        var grants: [Grant] = []
+        for var grant in try tables("grant") { grants.append(try Grant(&grant)) }
+        guard !grants.isEmpty, grants.count <= Delegation.maximumGrantCount else {
+            throw refusal("grant", "must stand from 1 to \(Delegation.maximumGrantCount) times")
+        }
+        return grants
+    }
+
+    mutating func context() throws(RecordError) -> Delegation.Context? {
+        guard var inner = try table("context") else { return nil }
+        let context = Delegation.Context(
+            model: try inner.optionalText("model"), tools: try inner.texts("tools"),
+            instructions: try inner.optionalRecordID("instructions"))
+        try inner.finish()
+        return context
+    }
+
+    mutating func limits() throws(RecordError) -> Limits {
+        guard var inner = try table("limits") else { return .none }
+        return try Limits(&inner)
     }
 }
 

@@ -19,14 +19,19 @@ extension Policy {
         guard Set(persons.map(\.id)).count == persons.count else { throw table.refusal("person", "names an id twice") }
         let logins = persons.flatMap(\.logins)
         guard Set(logins).count == logins.count else { throw table.refusal("person", "gives a login to two persons") }
+        let ids = Set(persons.map(\.id))
         var roles: [DelegatorRole] = []
-        for var role in try table.tables("delegator") {
-            let parsed = try DelegatorRole(&role)
-            guard persons.contains(where: { $0.id == parsed.person }) else {
-                throw role.refusal("person", "'\(parsed.person)' is not among the [[person]] entries")
-            }
-            roles.append(parsed)
+        for var role in try table.tables("delegator") { roles.append(try DelegatorRole(&role, among: ids)) }
+        var approvers: [ApproverRole] = []
+        for var role in try table.tables("approver") { approvers.append(try ApproverRole(&role, among: ids)) }
+        let operators = try table.persons("operators", among: ids)
+        let auditors = try table.persons("auditors", among: ids)
+        let others = Set(roles.map(\.person) + approvers.map(\.person) + operators)
+        if let both = auditors.first(where: others.contains) {
+            throw table.refusal("auditors", "'\(both)' has another role; an auditor has none")
         }
+        var approvals: [ApprovalDemand] = []
+        for var demand in try table.tables("approval") { approvals.append(try ApprovalDemand(&demand)) }
         var repositories: [RepositoryPolicy] = []
         for var repository in try table.tables("repository") {
             repositories.append(try RepositoryPolicy(&repository, attribution: attribution))
@@ -41,22 +46,75 @@ extension Policy {
         self.init(
             organisation: try table.identifier("organisation"),
             version: try table.number("version", 1...Int(Int32.max)),
-            people: people, persons: persons, roles: roles, repositories: repositories, protectedPaths: protected,
-            attribution: attribution)
+            people: people, persons: persons, roles: roles, approvers: approvers, operators: operators,
+            auditors: auditors, approvals: approvals, repositories: repositories, protectedPaths: protected,
+            attribution: attribution, resumedAt: try table.optionalMoment("resumed_at"))
         try table.finish()
     }
 }
 
+extension RecordTable {
+    /// A person whom the policy lists.
+    fileprivate mutating func person(among persons: Set<String>) throws(RecordError) -> String {
+        let person = try identifier("person")
+        guard persons.contains(person) else {
+            throw refusal("person", "'\(person)' is not among the [[person]] entries")
+        }
+        return person
+    }
+
+    fileprivate mutating func persons(_ key: String, among persons: Set<String>) throws(RecordError) -> [String] {
+        let named = try texts(key)
+        if let stranger = named.first(where: { !persons.contains($0) }) {
+            throw refusal(key, "'\(stranger)' is not among the [[person]] entries")
+        }
+        return named
+    }
+
+    fileprivate mutating func repositories() throws(RecordError) -> [String] {
+        let repositories = try texts("repositories")
+        guard !repositories.isEmpty else { throw refusal("repositories", "names no repository; '*' means all") }
+        return repositories
+    }
+}
+
 extension DelegatorRole {
-    fileprivate init(_ table: inout RecordTable) throws(RecordError) {
-        let repositories = try table.texts("repositories")
-        guard !repositories.isEmpty else { throw table.refusal("repositories", "names no repository; '*' means all") }
-        let refs = try table.patterns("refs", refs: true)
-        let paths = PathScope(try table.patterns("paths"), except: try table.patterns("except"))
+    fileprivate init(_ table: inout RecordTable, among persons: Set<String>) throws(RecordError) {
         self.init(
-            person: try table.identifier("person"), repositories: repositories, refs: refs, paths: paths,
+            person: try table.person(among: persons), repositories: try table.repositories(),
+            refs: try table.patterns("refs", refs: true),
+            paths: PathScope(try table.patterns("paths"), except: try table.patterns("except")),
             operations: try table.words("operations"), environments: Set(try table.texts("environments")),
             lifetime: Int64(try table.number("lifetime_hours", 1...24 * 366)) * 3600)
+        try table.finish()
+    }
+}
+
+extension ApproverRole {
+    fileprivate init(_ table: inout RecordTable, among persons: Set<String>) throws(RecordError) {
+        self.init(
+            person: try table.person(among: persons), repositories: try table.repositories(),
+            refs: try table.patterns("refs", refs: true),
+            paths: PathScope(try table.patterns("paths"), except: try table.patterns("except")),
+            environments: Set(try table.texts("environments")))
+        try table.finish()
+    }
+}
+
+extension ApprovalDemand {
+    /// Most approvals that one change can need: more persons than that, and nobody would ask them.
+    static let maximumCount = 16
+
+    fileprivate init(_ table: inout RecordTable) throws(RecordError) {
+        let refs = try table.patterns("refs", refs: true)
+        let environments = Set(try table.texts("environments"))
+        guard !refs.isEmpty || !environments.isEmpty else {
+            throw table.refusal("refs", "names neither a ref nor an environment")
+        }
+        self.init(
+            repositories: try table.repositories(), refs: refs, paths: try table.patterns("paths"),
+            environments: environments, count: try table.number("count", 1...Self.maximumCount),
+            independent: try table.optionalFlag("independent") ?? false)
         try table.finish()
     }
 }

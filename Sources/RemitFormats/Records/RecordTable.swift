@@ -117,6 +117,12 @@ package struct RecordTable {
         return value
     }
 
+    package mutating func optionalFlag(_ key: String) throws(RecordError) -> Bool? {
+        guard let value = rest.removeValue(forKey: key) else { return nil }
+        guard case .flag(let flag) = value else { throw refusal(key, "must be true or false") }
+        return flag
+    }
+
     /// A moment in UTC, spelled `2026-11-20T09:00:00Z`.
     package mutating func optionalMoment(_ key: String) throws(RecordError) -> Instant? {
         guard let value = rest.removeValue(forKey: key) else { return nil }
@@ -172,6 +178,20 @@ extension RecordTable {
         guard let text = try optionalText(key) else { return nil }
         guard text.hasPrefix(RecordID.prefix), let id = RecordID(text) else {
             throw refusal(key, "must be 'sha256:' and 64 lower-case hexadecimal digits")
+        }
+        return id
+    }
+
+    package mutating func recordID(_ key: String) throws(RecordError) -> RecordID {
+        guard let id = try optionalRecordID(key) else { throw refusal(key, "is missing") }
+        return id
+    }
+
+    /// The full id of a git object.
+    package mutating func objectID(_ key: String) throws(RecordError) -> ObjectID {
+        let text = try text(key)
+        guard let id = ObjectID(hex: text), !id.isZero else {
+            throw refusal(key, "'\(text)' is not the full id of an object")
         }
         return id
     }

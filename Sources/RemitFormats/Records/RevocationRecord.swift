@@ -5,42 +5,34 @@ extension Revocation.Cause: CaseIterable {
 }
 
 extension Revocation {
-    /// Reads `revocations/<id>.toml`, strictly.
+    /// Reads a record below `revocations/`, strictly.
     ///
-    /// It names one delegation or one agent.
+    /// It names one delegation, one agent, one key, or all agents.
     package init(record bytes: [UInt8], file: String) throws(RecordError) {
         var table = try RecordTable(bytes, file: file)
         try table.require(type: "revocation/v1")
-        let target: Target
-        switch (try table.optionalRecordID("delegation"), try table.optionalText("agent")) {
-        case (let delegation?, nil): target = .delegation(delegation)
-        case (nil, let agent?): target = .agent(agent)
-        default: throw table.refusal(nil, "must name either a delegation or an agent")
+        var targets: [Target] = []
+        if let delegation = try table.optionalRecordID("delegation") { targets.append(.delegation(delegation)) }
+        if let agent = try table.optionalText("agent") {
+            guard RecordTable.isIdentifier(agent) else { throw table.refusal("agent", "'\(agent)' is no agent's id") }
+            targets.append(.agent(agent))
         }
-        self.init(
-            organisation: try table.identifier("organisation"), target: target, cause: try table.word("cause"),
-            reason: try table.text("reason"), issuedAt: try table.moment("issued_at"),
-            issuer: try table.identifier("issuer"))
-        try table.finish()
-    }
-}
-
-extension Baseline {
-    /// Reads `exceptions/baseline-<repository>.toml`, strictly.
-    package init(record bytes: [UInt8], file: String) throws(RecordError) {
-        var table = try RecordTable(bytes, file: file)
-        try table.require(type: "baseline/v1")
-        var commits: [ObjectID] = []
-        for text in try table.texts("commits") {
-            guard let id = ObjectID(hex: text), !id.isZero else {
-                throw table.refusal("commits", "'\(text)' is not a full commit id")
+        if let text = try table.optionalText("key") {
+            guard let key = KeyFingerprint(text) else {
+                throw table.refusal("key", "'\(text)' is not a key's fingerprint such as ssh-keygen -l prints")
             }
-            commits.append(id)
+            targets.append(.key(key))
         }
-        guard !commits.isEmpty else { throw table.refusal("commits", "names no commit") }
+        if let text = try table.optionalText("agents") {
+            guard text == "all" else { throw table.refusal("agents", "must be 'all'") }
+            targets.append(.everyAgent)
+        }
+        guard targets.count == 1 else {
+            throw table.refusal(nil, "must name one of: delegation, agent, key, agents = 'all'")
+        }
         self.init(
-            organisation: try table.identifier("organisation"), repository: try table.identifier("repository"),
-            commits: commits, reason: try table.text("reason"), issuedAt: try table.moment("issued_at"),
+            organisation: try table.identifier("organisation"), target: targets[0], cause: try table.word("cause"),
+            reason: try table.text("reason"), issuedAt: try table.moment("issued_at"),
             issuer: try table.identifier("issuer"))
         try table.finish()
     }

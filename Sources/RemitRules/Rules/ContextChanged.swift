@@ -26,11 +26,12 @@ struct ContextChangedRule: Rule {
                 found: ByteString(found), reason: what)
         }
         var refusals: [Finding.Facts] = []
-        if let model = context.model, !agent.models.contains(model) {
-            refusals.append(refusal("model", found: model, inventoried: agent.models))
+        let (models, tools) = (agent.review?.models ?? [], agent.review?.tools ?? [])
+        if let model = context.model, !models.contains(model) {
+            refusals.append(refusal("model", found: model, inventoried: models))
         }
-        for tool in context.tools where !agent.tools.contains(tool) {
-            refusals.append(refusal("tool", found: tool, inventoried: agent.tools))
+        for tool in context.tools where !tools.contains(tool) {
+            refusals.append(refusal("tool", found: tool, inventoried: tools))
         }
         return refusals
     }

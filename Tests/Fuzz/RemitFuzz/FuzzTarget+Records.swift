@@ -88,7 +88,8 @@ extension FuzzTarget {
             vendor = "Anthropic"
             models = ["claude-opus-4-6"]
             tools = ["edit"]
-            owners = ["dana@example.org"]
+            business_owners = ["dana@example.org"]
+            technical_owners = ["dana@example.org"]
             identities = ["email:noreply@anthropic.com"]
             autonomy = "supervised"
             status = "active"

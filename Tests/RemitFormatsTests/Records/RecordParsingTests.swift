@@ -61,12 +61,17 @@ import Testing
     @Test func `an agent`() throws {
         let expected = Agent(
             organisation: "example.org", id: "claude-code", vendor: "Anthropic", models: ["claude-opus-4-6"],
-            tools: ["edit", "bash"], owners: ["olga@example.org"],
+            tools: ["edit", "bash"], businessOwners: ["olga@example.org"],
+            technicalOwners: ["tom@example.org"],
             identities: [
                 .email("bot@example.org"), .login("bot"),
                 .key(try #require(KeyFingerprint(RecordSamples.fingerprint))),
             ], marks: ["claude", "claude-code"], autonomy: .autonomous, status: .suspended,
-            reviewBy: try Self.moment("2027-01-01T00:00:00Z"))
+            reviewBy: try Self.moment("2027-01-01T00:00:00Z"),
+            review: Agent.Review(
+                at: try Self.moment("2026-10-01T00:00:00Z"), by: "olga@example.org", models: ["claude-opus-4-6"],
+                tools: ["edit"]),
+            resumedAt: try Self.moment("2026-10-02T00:00:00Z"))
         #expect(try Agent(record: Self.bytes(RecordSamples.agent), file: "a.toml") == expected)
     }
 

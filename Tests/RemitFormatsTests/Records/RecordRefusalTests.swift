@@ -96,16 +96,23 @@ import Testing
     @Test(arguments: [
         (
             "\"login:bot\"", "\"name:bot\"",
-            "'x.toml' line 8: key 'identities': 'name:bot' is none of email:ADDRESS, login:NAME, key:SHA256:..."
+            "'x.toml' line 9: key 'identities': 'name:bot' is none of email:ADDRESS, login:NAME, key:SHA256:..."
         ),
-        ("owners = [\"olga@example.org\"]", "owners = []", "'x.toml' line 7: key 'owners': names no person"),
+        (
+            "business_owners = [\"olga@example.org\"]", "business_owners = []",
+            "'x.toml' line 7: key 'business_owners': names no person"
+        ),
+        (
+            "technical_owners = [\"tom@example.org\"]", "technical_owners = []",
+            "'x.toml' line 8: key 'technical_owners': names no person"
+        ),
         (
             "\"autonomous\"", "\"free\"",
-            "'x.toml' line 10: key 'autonomy': 'free' is not one of: assistant, supervised, autonomous"
+            "'x.toml' line 11: key 'autonomy': 'free' is not one of: assistant, supervised, autonomous"
         ),
         (
             "\"suspended\"", "\"gone\"",
-            "'x.toml' line 11: key 'status': 'gone' is not one of: active, suspended, retired"
+            "'x.toml' line 12: key 'status': 'gone' is not one of: active, suspended, retired"
         ),
     ])
     func `an agent`(old: String, new: String, statement: String) {
@@ -172,8 +179,11 @@ import Testing
     }
 
     @Test(arguments: [
-        ("cause = ", "agent = \"a\"\ncause = ", "'x.toml': must name either a delegation or an agent"),
-        ("delegation = \"\(RecordSamples.digest)\"", "", "'x.toml': must name either a delegation or an agent"),
+        ("cause = ", "agent = \"a\"\ncause = ", "'x.toml': must name one of: delegation, agent, key, agents = 'all'"),
+        (
+            "delegation = \"\(RecordSamples.digest)\"", "",
+            "'x.toml': must name one of: delegation, agent, key, agents = 'all'"
+        ),
         (
             "\"superseded\"", "\"lost\"",
             "'x.toml' line 4: key 'cause': 'lost' is not one of: ended, superseded, compromised"

@@ -60,12 +60,20 @@ enum RecordSamples {
         vendor = "Anthropic"
         models = ["claude-opus-4-6"]
         tools = ["edit", "bash"]
-        owners = ["olga@example.org"]
+        business_owners = ["olga@example.org"]
+        technical_owners = ["tom@example.org"]
         identities = ["email:bot@example.org", "login:bot", "key:\(fingerprint)"]
         marks = ["claude", "claude-code"]
         autonomy = "autonomous"
         status = "suspended"
         review_by = 2027-01-01T00:00:00Z
+        resumed_at = 2026-10-02T00:00:00Z
+
+        [review]
+        at = 2026-10-01T00:00:00Z
+        by = "olga@example.org"
+        models = ["claude-opus-4-6"]
+        tools = ["edit"]
 
         """
 
