@@ -70,7 +70,8 @@ let package = Package(
         .executableTarget(name: "remit", dependencies: ["RemitApp"], swiftSettings: strict),
         .executableTarget(name: "remit-hook", dependencies: ["RemitGate"], swiftSettings: strict),
         .target(
-            name: "RemitTestSupport", dependencies: ["RemitModel", "RemitFormats", "RemitSignatures", "RemitLedger"],
+            name: "RemitTestSupport",
+            dependencies: ["RemitModel", "RemitFormats", "RemitSignatures", "RemitLedger", crypto],
             path: "Tests/RemitTestSupport", swiftSettings: strict),
         tests("RemitModelTests", ["RemitModel", "RemitTestSupport"]),
         tests("RemitFormatsTests", ["RemitFormats", "RemitModel", "RemitTestSupport"]),
@@ -93,7 +94,8 @@ let package = Package(
         tests(
             "RemitAppTests",
             [
-                "RemitApp", "RemitModel", "RemitFormats", "RemitAuthority", "RemitGate", "RemitTestSupport",
+                "RemitApp", "RemitModel", "RemitFormats", "RemitSignatures", "RemitAuthority", "RemitGate",
+                "RemitTestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         tests(

@@ -30,21 +30,27 @@ final class CommitExaminer {
     func examine(
         _ id: ObjectID, _ commit: RawCommit, _ signature: SignatureStatus, on update: UpdateCase
     ) throws(GateError) -> CommitCase {
+        let key = signature.key
         var holder: KeyHolder?
-        var key: KeyFingerprint?
-        if case .good(let fingerprint) = signature {
-            key = fingerprint
-            holder = try GateError.asking { () throws(AuthorityError) in try authority.holder(of: fingerprint) }
+        if let key {
+            holder = try GateError.asking { () throws(AuthorityError) in try authority.holder(of: key) }
         }
         let attribution = try attribution(of: commit, key: key, holder: holder, on: update)
-        let claim = try claim(of: commit, key: key, holder: holder, isMarked: !attribution.agents.isEmpty)
+        let claim = try claim(of: commit, signature, holder: holder, isMarked: !attribution.agents.isEmpty)
         let agents = try agents(in: attribution, claim: claim)
         var delegation: VerifiedDelegation?
         if case .one(.verified(let verified), _) = claim { delegation = verified }
         let standing = delegation.map { circumstances.standing(of: $0, on: update) }
         var firstSeen: Instant?
-        if let delegation, standing?.isLanding == true {
+        if let delegation, standing?.isLanding == true || signature.certificate?.isValid(at: circumstances.now) == false
+        {
             firstSeen = try seen.firstSeen(id, under: delegation.id, in: circumstances.repository.name)
+        }
+        // A key that only a certificate names is in nobody's file; where the certificate holds, it is a task key.
+        if holder == .unknown, signature.certificate != nil, let delegation,
+            Possession(of: delegation, by: signature, at: firstSeen ?? circumstances.now) == .proved
+        {
+            holder = .delegation(delegation.id)
         }
         let isAgents = CommitCase(id: id, agents: agents, signer: holder, claim: claim).isAgentAuthored
         let changes = isAgents ? try changes(of: commit, on: update) : []
@@ -62,12 +68,16 @@ final class CommitExaminer {
     // MARK: Under what
 
     private func claim(
-        of commit: RawCommit, key: KeyFingerprint?, holder: KeyHolder?, isMarked: Bool
+        of commit: RawCommit, _ signature: SignatureStatus, holder: KeyHolder?, isMarked: Bool
     ) throws(GateError) -> CommitCase.Claim {
         let lines = DelegationLines(in: commit.message)
         var keyed: RecordID?
         if case .delegation(let id) = holder { keyed = id }
         guard let first = lines.named.first else {
+            if keyed == nil, let named = signature.certificate?.delegations, let only = named.first {
+                guard named.count == 1 else { return .several(named.map { ByteString($0.hex) }) }
+                keyed = only
+            }
             if let keyed {
                 let lookup = try GateError.asking { () throws(AuthorityError) in try authority.delegation(keyed) }
                 return .one(lookup, named: ByteString(keyed.description))
@@ -81,7 +91,7 @@ final class CommitExaminer {
             guard let id = try look(up: other).recordID, id == lookup.recordID else { return .several(lines.named) }
         }
         // The key and the trailer agree where the named delegation lists the key, whichever the key's file names.
-        if let keyed, let id = lookup.recordID, id != keyed, !lookup.names(key) {
+        if let keyed, let id = lookup.recordID, id != keyed, !lookup.isHeld(by: signature, at: circumstances.now) {
             return .several([ByteString(id.hex), ByteString(keyed.hex)])
         }
         return .one(lookup, named: first)
@@ -217,9 +227,9 @@ extension DelegationLookup {
         }
     }
 
-    /// Whether a believed delegation lists a task key.
-    fileprivate func names(_ key: KeyFingerprint?) -> Bool {
-        guard let key, case .verified(let verified) = self else { return false }
-        return verified.delegation.keys.contains(key)
+    /// Whether the signature proves possession of a delegation that is believed.
+    fileprivate func isHeld(by signature: SignatureStatus, at moment: Instant) -> Bool {
+        guard case .verified(let verified) = self else { return false }
+        return Possession(of: verified, by: signature, at: moment) == .proved
     }
 }

@@ -66,9 +66,12 @@ extension RuleDocumentation {
             remedy: "Ask the delegator for a grant in this repository."),
         RuleDocumentation(
             .delegationPossession,
-            checks: "Checks that the commit is signed with a task key of its delegation.",
+            checks: """
+                Checks that the commit is signed with a task key of its delegation, or with a certificate for it of an \
+                authority that it lists.
+                """,
             why: "The name of a delegation can be copied, its key cannot.",
-            remedy: "Sign the commits with the task key."),
+            remedy: "Sign the commits with the task key, or get a certificate that names the delegation."),
         RuleDocumentation(
             .delegationChain,
             checks: "Refuses sub-delegations, which are not judged yet.",

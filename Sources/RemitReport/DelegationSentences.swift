@@ -112,8 +112,13 @@ extension Sentence {
 
     static func delegationPossession(_ group: FindingGroup) -> Sentence {
         Sentence(
-            "\(group.subject) \(group.verb("is", "are")) not signed with a task key of \(group.delegationPhrase)",
-            hints: "sign with the task key: 'git rebase --force-rebase --gpg-sign <base>'")
+            """
+            \(group.subject) \(group.verb("claims", "claim")) \(group.delegationPhrase) without a signature that \
+            proves it\(group.cause)
+            """,
+            hints: """
+                sign with its task key, or with a certificate for it: 'git rebase --force-rebase --gpg-sign <base>'
+                """)
     }
 
     static func delegationChain(_ group: FindingGroup) -> Sentence {

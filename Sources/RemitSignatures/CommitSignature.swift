@@ -13,7 +13,8 @@ package enum CommitSignature {
     /// The same for a tag or a push certificate: its signature, and the bytes before it.
     package static func status(of signature: [UInt8], over signedBytes: [UInt8]) -> SignatureStatus {
         do {
-            return .good(try verify(signature, over: signedBytes).fingerprint)
+            let signed = try verify(signature, over: signedBytes)
+            return signed.certificate.map { .certified(signed.fingerprint, by: $0) } ?? .good(signed.fingerprint)
         } catch {
             return error.isUnsupported ? .unsupported(error.reason) : .bad(error.reason)
         }

@@ -6,10 +6,11 @@ extension SSHPublicKey {
     /// Whether the signature's bytes are good over the data, by an algorithm that fits the key's type.
     ///
     /// For ECDSA both s and n − s are good, as everywhere; so a signature's bytes never identify anything.
-    func isValid(
-        _ signature: ArraySlice<UInt8>, by algorithm: SSHSignatureAlgorithm, touch: SSHSignature.Touch?,
-        over data: [UInt8]
-    ) throws(SignatureError) -> Bool {
+    func isValid(_ proof: SSHProof, over data: [UInt8]) throws(SignatureError) -> Bool {
+        let (signature, touch) = (proof.bytes, proof.touch)
+        // `ssh-keygen -Y verify` does not look at the flags (measured with 9.2): a program that holds the key handle
+        // could sign unattended, and a signature by a security key would prove nothing about a person.
+        if let touch, !touch.userPresent { throw .userNotPresent }
         switch material {
         case .ed25519(let point):
             return try Self.ed25519(point, signature, data)
@@ -26,7 +27,7 @@ extension SSHPublicKey {
                     .isValidSignature(P521.Signing.ECDSASignature(rawRepresentation: signature), for: data)
             }
         case .rsa(let modulus, let exponent):
-            return try Self.rsa(modulus: modulus, exponent: exponent, signature, algorithm, data)
+            return try Self.rsa(modulus: modulus, exponent: exponent, signature, proof.algorithm, data)
         case .securityKeyEd25519(let point, let application):
             return try Self.ed25519(point, signature, Self.assertion(over: data, for: application, touch))
         case .securityKeyECDSA(let point, let application):
@@ -68,7 +69,7 @@ extension SSHPublicKey {
 
     /// What a security key signs (PROTOCOL.u2f): the application, the flags and the counter, then the data's digest.
     private static func assertion(
-        over data: [UInt8], for application: ArraySlice<UInt8>, _ touch: SSHSignature.Touch?
+        over data: [UInt8], for application: ArraySlice<UInt8>, _ touch: SSHProof.Touch?
     ) throws(SignatureError) -> [UInt8] {
         guard let touch else { throw .userNotPresent }
         var writer = SSHWriter(capacity: 69)

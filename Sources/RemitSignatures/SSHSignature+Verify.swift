@@ -7,15 +7,11 @@ extension SSHSignature {
     /// Whether the key may sign for that purpose is another question, which the authority answers.
     package func verify(message: [UInt8], namespace: String) throws(SignatureError) -> SignedBy {
         guard self.namespace == namespace else { throw .namespace(self.namespace) }
-        if let touch {
-            // `ssh-keygen -Y verify` does not look at the flags (measured with 9.2): a program that holds the key handle
-            // could sign unattended, and a signature by a security key would prove nothing about a person.
-            guard touch.userPresent else { throw .userNotPresent }
-        }
-        guard try publicKey.isValid(bytes, by: algorithm, touch: touch, over: signedData(message)) else {
-            throw .mismatch
-        }
-        return SignedBy(self)
+        guard try publicKey.isValid(proof, over: signedData(message)) else { throw .mismatch }
+        guard let certificate else { return SignedBy(self, certificate: nil) }
+        // A record needs a person's own key. What an authority of certificates says of people, nobody here vouches for.
+        guard namespace == SignatureNamespace.git.rawValue else { throw .certificate(.onRecord) }
+        return SignedBy(self, certificate: try certificate.verified(for: proof.touch))
     }
 
     package func verify(message: [UInt8], namespace: SignatureNamespace) throws(SignatureError) -> SignedBy {

@@ -12,6 +12,8 @@ package enum SignatureError: Error, Hashable {
     case userNotPresent
     /// It does not fit these bytes and this key.
     case mismatch
+    /// The signature is good, and the certificate that came with it is not.
+    case certificate(CertificateFault)
     /// OpenPGP or X.509: Remit does not check those.
     case otherFamily(SignatureKind)
 
@@ -22,6 +24,7 @@ package enum SignatureError: Error, Hashable {
         case .key: "key is not a valid point or modulus"
         case .userNotPresent: "security key was not touched"
         case .mismatch: "signature does not fit the content and the key"
+        case .certificate(let fault): fault.reason
         case .otherFamily(.openPGP): "openpgp signatures are not supported"
         case .otherFamily(.x509): "x.509 signatures are not supported"
         case .otherFamily: "unknown kind of signature"
@@ -33,7 +36,7 @@ package enum SignatureError: Error, Hashable {
         switch self {
         case .unreadable(let error): error.isUnsupported
         case .otherFamily: true
-        case .namespace, .key, .userNotPresent, .mismatch: false
+        case .namespace, .key, .userNotPresent, .mismatch, .certificate: false
         }
     }
 }

@@ -11,11 +11,16 @@ package struct SignedBy: Sendable, Hashable {
     package let userPresent: Bool?
     /// Whether the security key asked for a PIN or a finger; `nil` for a key that cannot tell.
     package let userVerified: Bool?
+    /// The certificate that came with the signature, its authority's own signature verified.
+    ///
+    /// It proves nothing about the key: what was signed does not cover it.
+    package let certificate: Certificate?
 
-    init(_ signature: SSHSignature) {
+    init(_ signature: SSHSignature, certificate: Certificate?) {
         key = signature.publicKey
         fingerprint = KeyFingerprint(of: signature.publicKey)
-        userPresent = signature.touch?.userPresent
-        userVerified = signature.touch?.userVerified
+        userPresent = signature.proof.touch?.userPresent
+        userVerified = signature.proof.touch?.userVerified
+        self.certificate = certificate
     }
 }

@@ -162,9 +162,10 @@ struct Row: Sendable, CustomTestStringConvertible {
             or ask dana@example.org for a delegation made with 'remit grant'
             """, Samples.facts { $0.granted = ["payments"] }),
         Row(
-            .delegationPossession, "commit 3f2a9c1b7d4e is not signed with a task key of delegation \(id)",
-            "sign with the task key: 'git rebase --force-rebase --gpg-sign <base>'",
-            Samples.facts { $0.found = "unsigned" }),
+            .delegationPossession,
+            "commit 3f2a9c1b7d4e claims delegation \(id) without a signature that proves it: it is not signed",
+            "sign with its task key, or with a certificate for it: 'git rebase --force-rebase --gpg-sign <base>'",
+            Samples.facts { $0.reason = "it is not signed" }),
         Row(
             .delegationChain, "the chain above delegation \(id) does not hold: outlives its parent",
             """

@@ -23,6 +23,18 @@ import Testing
         CommitRow(
             "nobody's key", signed(.good(key(1)), .unknown), in: strict,
             facts("its key \(key(1)) is not registered")),
+        CommitRow("a certificate for a delegation", signed(certified(), .delegation(delegationID)), in: strict),
+        CommitRow(
+            "a person's key, whatever its certificate says", signed(certified(), .person("dana@example.org")),
+            in: strict),
+        CommitRow(
+            "a certificate makes nobody a person", signed(certified(for: ["dana@example.org"]), .unknown), in: strict,
+            facts("its key \(key(9)) is not registered, whatever its certificate says")),
+        CommitRow(
+            "a certificate that has ended",
+            work(
+                under: delegated(certificateAuthorities: [key(5)]), signature: certified(until: noon),
+                signer: .unknown), in: strict, facts("its certificate ended at \(noon)")),
         CommitRow("unsigned", signed(.unsigned), in: strict, facts("it is not signed")),
         CommitRow(
             "bad, whoever the key's holder is", signed(.bad("wrong"), .person("dana@example.org")), in: strict,

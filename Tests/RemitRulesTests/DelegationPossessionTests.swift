@@ -27,4 +27,55 @@ import Testing
     func `a trailer alone proves nothing`(row: CommitRow) {
         row.check(DelegationPossessionRule(), is: .delegationPossession)
     }
+
+    static let certifiable = delegated(certificateAuthorities: [key(5)])
+
+    static func under(_ signature: SignatureStatus, firstSeen: Instant? = nil) -> CommitCase {
+        work(under: certifiable, signature: signature, signer: .unknown, firstSeen: firstSeen)
+    }
+
+    static func refused(_ reason: String) -> Finding.Facts {
+        .delegation(granted: [taskKey.description, "certificate-authority:\(key(5))"], reason: reason)
+    }
+
+    @Test(arguments: [
+        CommitRow("for this delegation", under(certified())),
+        CommitRow("without the prefix", under(certified(for: [delegationID.hex]))),
+        CommitRow("one principal of several", under(certified(for: ["dana", record(9).hex, delegationID.hex]))),
+        CommitRow("for ever", under(certified(until: nil))),
+        CommitRow("a task key, whatever its certificate says", under(certified(by: key(6), key: taskKey))),
+        CommitRow("from its first second", under(certified()), in: circumstances(now: nine)),
+        CommitRow("until its last second", under(certified()), in: circumstances(now: five.adding(seconds: -1))),
+        CommitRow(
+            "ended", under(certified()), in: circumstances(now: five), refused("its certificate ended at \(five)")),
+        CommitRow(
+            "not begun", under(certified()), in: circumstances(now: nine.adding(seconds: -1)),
+            refused("its certificate begins at \(nine)")),
+        CommitRow("seen while it was good", under(certified(), firstSeen: noon), in: circumstances(now: five)),
+        CommitRow(
+            "landed when it has ended", under(certified(), firstSeen: noon), on: update(mainBranch),
+            in: circumstances(now: five)),
+        CommitRow(
+            "another authority", under(certified(by: key(6))),
+            refused("its certificate is of \(key(6)), which the delegation does not list")),
+        CommitRow(
+            "another delegation", under(certified(for: [record(9).description])),
+            refused("its certificate is for another delegation")),
+        CommitRow(
+            "no delegation", under(certified(for: ["dana@example.org"])),
+            refused("its certificate names no delegation")),
+        CommitRow("for everybody", under(certified(for: [])), refused("its certificate names no delegation")),
+        CommitRow(
+            "an abbreviated id", under(certified(for: [String(delegationID.hex.prefix(16))])),
+            refused("its certificate names no delegation")),
+        CommitRow(
+            "bad", under(.bad("certificate is for a host, not for a user")),
+            refused("its signature is bad: certificate is for a host, not for a user")),
+        CommitRow(
+            "no authority is listed", work(signature: certified(), signer: .unknown),
+            facts("its certificate is of \(key(5)), which the delegation does not list")),
+    ])
+    func `a certificate stands for a task key`(row: CommitRow) {
+        row.check(DelegationPossessionRule(), is: .delegationPossession)
+    }
 }

@@ -85,15 +85,29 @@ func grant(
 func delegated(
     id: RecordID = delegationID, to standing: AgentStanding = inventoried(), from issuedAt: Instant = nine,
     until expiresAt: Instant = five, mergeBy: Instant = nextWeek, context: Delegation.Context? = nil,
-    grants: [Grant] = [grant()], limits: Limits = .none, revocation: Revocation? = nil
+    grants: [Grant] = [grant()], limits: Limits = .none, revocation: Revocation? = nil,
+    certificateAuthorities: [KeyFingerprint] = []
 ) -> VerifiedDelegation {
     VerifiedDelegation(
         id: id,
         delegation: Delegation(
             organisation: "example.org", delegator: "dana@example.org", agent: standing.id, task: "PAY-42",
             purpose: "a test", issuedAt: issuedAt, expiresAt: expiresAt, mergeBy: mergeBy, keys: [taskKey], hops: 0,
-            parent: nil, context: context, grants: grants, limits: limits),
+            parent: nil, context: context, grants: grants, limits: limits,
+            certificateAuthorities: certificateAuthorities),
         agent: standing, revocation: revocation)
+}
+
+/// A signature by an unknown key with a certificate, of the authority `key(5)` and from nine to five.
+func certified(
+    by authority: KeyFingerprint = key(5), for principals: [String] = [delegationID.description],
+    key signer: KeyFingerprint = key(9), from validFrom: Instant = nine, until validUntil: Instant? = five
+) -> SignatureStatus {
+    .certified(
+        signer,
+        by: Certificate(
+            authority: authority, serial: 42, keyID: "agent 7", principals: principals, validFrom: validFrom,
+            validUntil: validUntil))
 }
 
 // MARK: - What is judged

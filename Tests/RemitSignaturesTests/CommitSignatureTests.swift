@@ -98,21 +98,4 @@ import Testing
         let signature = Array("-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n".utf8)
         #expect(CommitSignature.status(of: signature, over: []) == .bad("ends too early"))
     }
-
-    @Test func `a signature by a certificate is unsupported`() throws {
-        let directory = try TemporaryDirectory()
-        let authority = try SSHKey(named: "authority", in: directory)
-        let key = try SSHKey(named: "key", in: directory)
-        try SSHKey.keygen(
-            ["-q", "-s", authority.privatePath, "-I", "dana", "-n", "dana@example.org", key.publicPath],
-            in: directory.path)
-        let line = String(decoding: try directory.read("key-cert.pub"), as: UTF8.self)
-        #expect(throws: SSHFormatError.certificate) { try SSHPublicKey(line: line) }
-        let encoded = try #require(line.split(separator: " ").dropFirst().first)
-        var blob = try SSHSignatureBlob(SignatureVectors.ed25519)
-        blob.key = try #require(Base64.decode(encoded.utf8, padding: .required))
-        let armoured = SignatureVectors.armour(Base64.text(blob.bytes, padding: .required))
-        #expect(
-            CommitSignature.status(of: armoured, over: []) == .unsupported("ssh certificates are not supported"))
-    }
 }

@@ -1,6 +1,7 @@
 import RemitFormats
 import RemitModel
 import RemitSignatures
+import RemitTestSupport
 import Testing
 
 /// Security keys: without a touch, nothing is proved about a person.
@@ -52,5 +53,32 @@ import Testing
         #expect(throws: SSHFormatError.webauthn) { try SSHSignature(armoured: SignatureVectors.webauthn) }
         let status = CommitSignature.status(of: SignatureVectors.webauthn, over: SignatureVectors.message)
         #expect(status == .unsupported("webauthn signatures are not supported"))
+    }
+
+    @Test(arguments: [SSHKeyType.securityKeyEd25519, .securityKeyECDSA])
+    func `ssh-keygen and Remit agree on a software key, but for the touch`(type: SSHKeyType) throws {
+        let directory = try TemporaryDirectory()
+        let key = try SoftSecurityKey(type)
+        let people = try directory.write("dana namespaces=\"remit-delegation\" \(key.publicKey.line)\n", to: "people")
+        for flags in [SoftSecurityKey.present, SoftSecurityKey.verified, 0] {
+            let armoured = try key.sign(SignatureVectors.message, namespace: "remit-delegation", flags: flags)
+            let file = try directory.write(armoured, to: "sig")
+            try SSHKey.keygen(
+                ["-q", "-Y", "verify", "-f", people, "-I", "dana", "-n", "remit-delegation", "-s", file],
+                input: SignatureVectors.message, in: directory.path)
+            let verify = {
+                try SSHSignature.verify(
+                    armoured: armoured, message: SignatureVectors.message, namespace: .delegation)
+            }
+            if flags == 0 {
+                // OpenSSH asks for the touch in a login, not here.
+                let error = #expect(throws: SignatureError.self) { try verify() }
+                #expect(error?.reason == "security key was not touched")
+            } else {
+                let signer = try verify()
+                #expect(signer.key == key.publicKey)
+                #expect(signer.userVerified == (flags == SoftSecurityKey.verified))
+            }
+        }
     }
 }

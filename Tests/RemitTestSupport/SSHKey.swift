@@ -6,6 +6,12 @@ package struct SSHKey: Sendable {
 
     package var publicPath: String { privatePath + ".pub" }
 
+    /// A key whose file `ssh-keygen -f` takes.
+    init(privatePath: String, publicLine: String) {
+        self.privatePath = privatePath
+        self.publicLine = publicLine
+    }
+
     /// Makes a key in a directory; `bits` where the type has sizes.
     package init(
         named name: String, type: String = "ed25519", bits: Int? = nil, in directory: TemporaryDirectory

@@ -27,8 +27,18 @@ package enum SSHFormatError: String, Error, Hashable {
     case sha1 = "rsa signature with sha-1"
     case signature = "signature has the wrong shape for its algorithm"
 
+    // Certificates.
+    case certificate = "an ssh certificate, not a plain key"
+    case certificateTooLong = "certificate is too long"
+    case certificateRole = "certificate is neither for a user nor for a host"
+    case certificateText = "certificate's text is not printable utf-8 within bounds"
+    case certificatePrincipals = "certificate has too many principals"
+    case certificateTime = "certificate's time is empty or out of bounds"
+    case certificateOptions = "certificate's options are not in order, each once"
+    case certificateReserved = "certificate's reserved field is not empty"
+    case certificateAuthority = "certificate's authority is itself a certificate"
+
     // Genuine, but of a kind that is not checked: neither good nor bad.
-    case certificate = "ssh certificates are not supported"
     case dsa = "dsa keys are not supported"
     case webauthn = "webauthn signatures are not supported"
     case keyType = "unknown ssh key type"
@@ -38,7 +48,7 @@ package enum SSHFormatError: String, Error, Hashable {
     /// Whether the bytes may be genuine but of a kind that Remit does not check.
     package var isUnsupported: Bool {
         switch self {
-        case .certificate, .dsa, .webauthn, .keyType: true
+        case .dsa, .webauthn, .keyType: true
         default: false
         }
     }

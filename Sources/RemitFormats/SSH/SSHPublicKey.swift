@@ -40,6 +40,16 @@ package struct SSHPublicKey: Sendable {
         self.type = type
     }
 
+    /// Reads the key that a certificate is for: the same fields, but for the type before them.
+    init(ofType type: SSHKeyType, from reader: inout SSHReader) throws(SSHFormatError) {
+        let rest = reader.rest
+        _ = try Self.material(of: type, from: &reader)
+        var writer = SSHWriter(capacity: rest.count)
+        writer.append(string: type.rawValue.utf8)
+        writer.append(raw: rest.dropLast(reader.rest.count))
+        try self.init(blob: writer.bytes)
+    }
+
     private static func material(
         of type: SSHKeyType, from reader: inout SSHReader
     ) throws(SSHFormatError) -> Material {

@@ -2,7 +2,8 @@
 ///
 /// What it answers are slices of what it was given, so reading copies nothing.
 package struct SSHReader {
-    private var rest: ArraySlice<UInt8>
+    /// What was not read yet.
+    package private(set) var rest: ArraySlice<UInt8>
 
     package init(_ bytes: ArraySlice<UInt8>) {
         rest = bytes
@@ -28,6 +29,11 @@ package struct SSHReader {
         var value: UInt32 = 0
         for byte in try bytes(4) { value = value << 8 | UInt32(byte) }
         return value
+    }
+
+    package mutating func uint64() throws(SSHFormatError) -> UInt64 {
+        let (high, low) = (try uint32(), try uint32())
+        return UInt64(high) << 32 | UInt64(low)
     }
 
     /// A `string`: a length of four bytes, and so many bytes.

@@ -11,29 +11,15 @@ package struct SSHSignature: Sendable, Hashable {
         case sha512
     }
 
-    /// What the security key says about the person at the time of signing.
-    package struct Touch: Sendable, Hashable {
-        package let flags: UInt8
-        package let counter: UInt32
-
-        /// Somebody touched the key.
-        package var userPresent: Bool { flags & 0x01 != 0 }
-        /// The key asked for a PIN or a finger.
-        package var userVerified: Bool { flags & 0x04 != 0 }
-    }
-
     package static let magic = Array("SSHSIG".utf8)
 
+    /// The key that signed; of a certificate, the key that it is for.
     package let publicKey: SSHPublicKey
+    /// The certificate that stands in the key's place, not yet verified.
+    package let certificate: SSHCertificate?
     package let namespace: String
     package let hashAlgorithm: HashAlgorithm
-    package let algorithm: SSHSignatureAlgorithm
-    /// Ed25519: 64 bytes.
-    ///
-    /// ECDSA: r and s, each as wide as the curve. RSA: at most as wide as the modulus.
-    package let bytes: ArraySlice<UInt8>
-    /// Present exactly when the key is a security key's.
-    package let touch: Touch?
+    package let proof: SSHProof
 
     /// Reads an armoured signature: a `.sig` file or the value of a `gpgsig` header.
     package init(armoured text: [UInt8]) throws(SSHFormatError) {
@@ -47,7 +33,15 @@ package struct SSHSignature: Sendable, Hashable {
         var reader = SSHReader(blob)
         guard try reader.bytes(Self.magic.count).elementsEqual(Self.magic) else { throw .magic }
         guard try reader.uint32() == 1 else { throw .version }
-        publicKey = try SSHPublicKey(blob: Array(reader.string()))
+        let key = Array(try reader.string())
+        if SSHCertificate.isNamed(in: key) {
+            let certificate = try SSHCertificate(blob: key)
+            self.certificate = certificate
+            publicKey = certificate.key
+        } else {
+            certificate = nil
+            publicKey = try SSHPublicKey(blob: key)
+        }
         namespace = try Self.namespace(reader.string())
         // Not covered by the signature: anything here would be another file with the same authority.
         guard try reader.string().isEmpty else { throw .reserved }
@@ -55,49 +49,14 @@ package struct SSHSignature: Sendable, Hashable {
             throw .hashAlgorithm
         }
         hashAlgorithm = hash
-        var inner = SSHReader(try reader.string())
+        let signature = try reader.string()
         try reader.finish()
-
-        algorithm = try SSHSignatureAlgorithm(name: inner.string())
-        guard algorithm.keyType == publicKey.type else { throw .signatureAlgorithm }
-        bytes = try Self.signature(inner.string(), by: algorithm, key: publicKey)
-        touch = publicKey.type.isSecurityKey ? Touch(flags: try inner.byte(), counter: try inner.uint32()) : nil
-        try inner.finish()
+        proof = try SSHProof(signature, by: publicKey)
     }
 
     private static func namespace(_ bytes: ArraySlice<UInt8>) throws(SSHFormatError) -> String {
         guard (1...namespaceMaximumByteCount).contains(bytes.count), bytes.allSatisfy({ (0x21...0x7E).contains($0) })
         else { throw .namespace }
         return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static func signature(
-        _ bytes: ArraySlice<UInt8>, by algorithm: SSHSignatureAlgorithm, key: SSHPublicKey
-    ) throws(SSHFormatError) -> ArraySlice<UInt8> {
-        if let curve = algorithm.curve { return try ecdsa(bytes, on: curve) }
-        if case .rsa(let modulus, _) = key.material {
-            // Some signers drop leading zeros, so a shorter one is read, as OpenSSH does.
-            guard (1...modulus.count).contains(bytes.count) else { throw .signature }
-        } else {
-            guard bytes.count == 64 else { throw .signature }
-        }
-        return bytes
-    }
-
-    /// Two positive integers, put side by side in the width of the curve.
-    private static func ecdsa(
-        _ bytes: ArraySlice<UInt8>, on curve: SSHCurve
-    ) throws(SSHFormatError) -> ArraySlice<UInt8> {
-        var reader = SSHReader(bytes)
-        var halves: [UInt8] = []
-        halves.reserveCapacity(2 * curve.byteCount)
-        for _ in 0..<2 {
-            let half = try reader.positiveInteger()
-            guard half.count <= curve.byteCount else { throw .signature }
-            halves.append(contentsOf: repeatElement(0, count: curve.byteCount - half.count))
-            halves.append(contentsOf: half)
-        }
-        try reader.finish()
-        return halves[...]
     }
 }

@@ -4,7 +4,7 @@ import RemitModel
 /// Refuses what nobody provably wrote or pushed, where the policy demands proof.
 ///
 /// `authenticated`: the server must vouch for an account that the authority knows. `signed`: every commit carries a
-/// good signature of a registered person or of a delegation's task key.
+/// good signature of a registered person, of a delegation's task key, or of a key with a certificate for it.
 /// What to do: sign the commits with a registered key, or push over a transport that knows you.
 struct AttributionUnattributedRule: Rule {
     let code = RuleCode.attributionUnattributed
@@ -14,7 +14,14 @@ struct AttributionUnattributedRule: Rule {
         let reason: String
         switch (commit.signature, commit.signer) {
         case (.good, .person), (.good, .delegation), (.good, .agent): return []
+        case (.certified, .person), (.certified, .delegation), (.certified, .agent): return []
         case (.good(let key), _): reason = "its key \(key) is not registered"
+        case (.certified(let key, _), _):
+            if case .unproved(let fault)? = commit.possession(circumstances) {
+                reason = fault
+            } else {
+                reason = "its key \(key) is not registered, whatever its certificate says"
+            }
         case (.unsigned, _): reason = "it is not signed"
         case (.bad(let fault), _): reason = "its signature is bad: \(fault)"
         case (.unsupported(let kind), _): reason = "its \(kind) signature is not supported"

@@ -24,8 +24,8 @@ import Testing
         }
         let text = "\(Self.header)\n\(body)\n\(Self.footer)"
         let signature = try Self.read(text)
-        #expect(signature.namespace == "git" && signature.hashAlgorithm == .sha512 && signature.touch == nil)
-        #expect(signature.algorithm == .ed25519 && signature.bytes.count == 64)
+        #expect(signature.namespace == "git" && signature.hashAlgorithm == .sha512 && signature.proof.touch == nil)
+        #expect(signature.proof.algorithm == .ed25519 && signature.proof.bytes.count == 64)
         #expect(try Self.read(text + "\n") == signature)
     }
 
