@@ -29,6 +29,7 @@ extension RemitSheet {
             ("protected_paths", Self.list(protectedPaths.map(\.description))),
             ("authority", .string(authority.hex)),
             ("seen_at", .string(now.description)),
+            ("certificate_authorities", Self.list(delegation.certificateAuthorities.map(\.description))),
         ]).encoded
     }
 

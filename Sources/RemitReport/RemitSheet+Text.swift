@@ -7,8 +7,8 @@ extension RemitSheet {
     package var text: String {
         let lines =
             [heading, standing, "id: \(word: id.description)"] + people + time + delegation.grants.flatMap(clause) + [
-                budget, proof,
-            ]
+                budget
+            ] + proofs
         return lines.map { $0.text + "\n" }.joined()
     }
 
@@ -106,8 +106,16 @@ extension RemitSheet {
         return parts.isEmpty ? "limits: none" : "limits: at most \(SafeText.joined(parts, by: ", "))"
     }
 
-    private var proof: SafeText {
-        "proved by: commits signed with \(Self.list(delegation.keys.map(\.description)))"
+    private var proofs: [SafeText] {
+        var lines: [SafeText] = []
+        if !delegation.keys.isEmpty {
+            lines.append("proved by: commits signed with \(Self.list(delegation.keys.map(\.description)))")
+        }
+        if !delegation.certificateAuthorities.isEmpty {
+            let authorities = Self.list(delegation.certificateAuthorities.map(\.description))
+            lines.append("proved by: certificates of \(authorities) for principal \(word: id.description)")
+        }
+        return lines
     }
 
     private static func list(_ values: [String]) -> SafeText {

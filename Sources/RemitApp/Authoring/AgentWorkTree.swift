@@ -37,17 +37,20 @@ struct AgentWorkTree {
     }
 
     /// Sets the signing key, the delegation, its source and the template in this clone's own configuration.
-    func prepare(for id: RecordID, key: TaskKey, from source: Source) throws(AppError) {
+    ///
+    /// Without a task key, certificates prove the delegation: which, is not known before one is issued.
+    func prepare(for id: RecordID, key: TaskKey?, from source: Source) throws(AppError) {
         _ = try Files.makeDirectories(Files.parent(of: templatePath))
         Files.remove(templatePath)
         try Files.create(Array("\n\n\(id.trailer)\n".utf8), at: templatePath)
         let settings = [
-            ("gpg.format", "ssh"), ("user.signingkey", key.path), ("commit.gpgsign", "true"),
+            ("gpg.format", "ssh"), ("commit.gpgsign", "true"),
             ("commit.template", templatePath), ("remit.delegation", id.description),
             ("remit.authority", source.authority), ("remit.root", source.root.description),
             ("remit.repository", source.repository),
         ]
-        for (name, value) in settings { try git.run(["config", "--local", "--replace-all", name, value]) }
+        let signing = key.map { [("user.signingkey", $0.path)] } ?? []
+        for (name, value) in settings + signing { try git.run(["config", "--local", "--replace-all", name, value]) }
     }
 }
 

@@ -13,6 +13,12 @@ struct GrantCommand: ParsableCommand {
             authority. Prints its id and the trailer by which commits name it. With --worktree, sets up the agent's \
             clone: its commits are then signed with the task key, and an editor starts with the trailer.
 
+            With --certificate-authority, whoever holds that key issues certificates for the delegation: \
+            ssh-keygen -s ca -I NAME -n sha256:ID -V +8h agent.pub. The agent's git signs with one where \
+            user.signingkey is agent-cert.pub. A certificate of another authority, for another principal, out of its \
+            time, for a host, or with a critical option proves nothing; only verify-required is heeded, of a security \
+            key.
+
             Example: remit grant --agent claude-code --task PAY-42 --purpose "Retry with backoff" --repository payments \
             --ref 'refs/heads/agent/PAY-42/**' --path 'Sources/**' --expires 8h --key ~/.ssh/id_ed25519 \
             --new-task-key task.key
@@ -63,6 +69,8 @@ struct GrantCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Where to make a key for this task, without a passphrase.", valueName: "file"))
     var newTaskKey: String?
 
+    @OptionGroup(title: "Certificates") var certificates: CertificateOptions
+
     @Option(help: ArgumentHelp("The agent's clone, to be set up for this delegation.", valueName: "dir"))
     var worktree: String?
 
@@ -72,8 +80,11 @@ struct GrantCommand: ParsableCommand {
     private static let defaultLife: Int64 = 8 * 3600
 
     mutating func validate() throws {
-        guard (taskKey == nil) != (newTaskKey == nil) else {
+        guard taskKey == nil || newTaskKey == nil else {
             throw ValidationError("give either --task-key FILE or --new-task-key FILE")
+        }
+        guard taskKey != nil || newTaskKey != nil || !certificates.certificateAuthority.isEmpty else {
+            throw ValidationError("give --task-key FILE, --new-task-key FILE or --certificate-authority FILE")
         }
     }
 
@@ -104,7 +115,8 @@ struct GrantCommand: ParsableCommand {
     private struct Granted {
         let id: RecordID
         let delegation: Delegation
-        let key: TaskKey
+        /// `nil` where certificates alone prove it.
+        let key: TaskKey?
     }
 
     /// Makes the key, signs, judges and commits.
@@ -113,19 +125,20 @@ struct GrantCommand: ParsableCommand {
     private func grant(
         as delegator: String, _ signer: Signer, _ clone: AuthorityClone, _ authority: Authority, at now: Instant
     ) throws -> Granted {
+        let authorities = try certificates.fingerprints()
         let taskKey =
             if let newTaskKey {
                 try TaskKey(makingAt: newTaskKey, comment: "\(agent) \(task)")
             } else {
-                try TaskKey(existing: taskKey ?? "")
+                try taskKey.map { path throws(AppError) in try TaskKey(existing: path) }
             }
         do {
-            try taskKey.requireFree(in: authority)
-            let delegation = try delegation(by: delegator, of: authority, key: taskKey, at: now)
+            try taskKey?.requireFree(in: authority)
+            let delegation = try delegation(by: delegator, of: authority, key: taskKey, authorities, at: now)
             let id = try NewDelegation(delegation: delegation, signer: signer, clone: clone, now: now).commit()
             return Granted(id: id, delegation: delegation, key: taskKey)
         } catch {
-            taskKey.made.forEach(Files.remove)
+            taskKey?.made.forEach(Files.remove)
             throw error
         }
     }
@@ -136,7 +149,8 @@ struct GrantCommand: ParsableCommand {
     }
 
     private func delegation(
-        by delegator: String, of authority: Authority, key: TaskKey, at now: Instant
+        by delegator: String, of authority: Authority, key: TaskKey?, _ certificateAuthorities: [KeyFingerprint],
+        at now: Instant
     ) throws -> Delegation {
         let expiresAt = expires?.moment(from: now) ?? now.adding(seconds: Self.defaultLife)
         let mergeBy = mergeBy?.moment(from: now) ?? expiresAt
@@ -146,8 +160,10 @@ struct GrantCommand: ParsableCommand {
         }
         return Delegation(
             organisation: authority.policy.organisation, delegator: delegator, agent: agent, task: task,
-            purpose: purpose, issuedAt: now, expiresAt: expiresAt, mergeBy: mergeBy, keys: [key.fingerprint], hops: 0,
-            parent: nil, context: context, grants: [clause.grant], limits: budget.limits)
+            purpose: purpose, issuedAt: now, expiresAt: expiresAt, mergeBy: mergeBy,
+            keys: key.map { [$0.fingerprint] } ?? [],
+            hops: 0, parent: nil, context: context, grants: [clause.grant], limits: budget.limits,
+            certificateAuthorities: certificateAuthorities)
     }
 
     private func holder(of key: SigningKey, in authority: Authority) throws -> String {
@@ -166,10 +182,17 @@ struct GrantCommand: ParsableCommand {
         console.say(
             "\(delegation.delegator) delegates \(task) to agent '\(agent)' until \(delegation.expiresAt), "
                 + "to be landed by \(delegation.mergeBy)")
-        console.say("task key \(granted.key.fingerprint) in '\(granted.key.path)'")
-        if let workTree {
+        if let key = granted.key { console.say("task key \(key.fingerprint) in '\(key.path)'") }
+        for authority in delegation.certificateAuthorities {
             console.say(
-                "commits in '\(workTree.directory)' are signed with it; an editor starts with the trailer, "
+                "certificates of \(authority) prove it: "
+                    + "ssh-keygen -s CA -I NAME -n \(granted.id) -V +8h AGENT.pub")
+        }
+        if let workTree {
+            let signature =
+                granted.key == nil ? "want a certificate as user.signingkey" : "are signed with the task key"
+            console.say(
+                "commits in '\(workTree.directory)' \(signature); an editor starts with the trailer, "
                     + "with -m give it: git commit -m MESSAGE --trailer '\(granted.id.trailer)'")
         }
         console.say("servers know it after 'git -C \(clone.directory) push'")
