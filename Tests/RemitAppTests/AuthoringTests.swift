@@ -113,24 +113,6 @@ import Testing
         let template = try repository.git("config", "commit.template").text
         #expect(try readFile(template) == Array("\n\n\(trailer)\n".utf8))
     }
-
-    @Test func `a key that only ssh-agent holds can sign`() throws {
-        let place = try Workplace()
-        let socket = "\(place.directory.path)/agent.sock"
-        let environment = HermeticGit.environment(home: place.directory.path)
-        let agent = try spawn(["ssh-agent", "-s", "-a", socket], environment: environment)
-        let process = try #require(agent.text.split(separator: ";").first { $0.contains("SSH_AGENT_PID=") })
-        let session = ["SSH_AUTH_SOCK": socket, "SSH_AGENT_PID": String(process.drop { $0 != "=" }.dropFirst())]
-        let inSession = environment.merging(session) { $1 }
-        defer { _ = try? spawn(["ssh-agent", "-k"], environment: inSession) }
-        #expect(try spawn(["ssh-add", "-q", place.key.privatePath], environment: inSession).status == 0)
-        try FileManager.default.removeItem(atPath: place.key.privatePath)
-        let output = try place.grant(key: place.key.publicPath, environment: session)
-        #expect(output.status == 0, "\(output.errorText)")
-        let without = try place.grant(key: place.key.publicPath, taskKey: "other")
-        #expect(without.status == 1)
-        #expect(without.errorText.contains("ssh-keygen did not sign"))
-    }
 }
 
 extension Workplace {

@@ -11,10 +11,12 @@ struct Workplace {
 
     static let person = "dana@example.org"
 
-    /// - Parameter agents: whether `claude-code` is registered.
-    init(agents: Bool = true) throws {
+    /// - Parameters:
+    ///   - agents: whether `claude-code` is registered.
+    ///   - type: of the person's key; `bits` where it has sizes.
+    init(agents: Bool = true, type: String = "ed25519", bits: Int? = nil) throws {
         directory = try TemporaryDirectory()
-        key = try SSHKey(named: "id", in: directory)
+        key = try SSHKey(named: "id", type: type, bits: bits, in: directory)
         authority = "\(directory.path)/authority"
         let made = try Self.run(
             [
