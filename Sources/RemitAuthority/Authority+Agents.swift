@@ -27,11 +27,11 @@ extension Authority {
         guard agent.id == id, agent.organisation == policy.organisation else {
             return .rejected(id, reason: "'\(record.path)' is the record of another agent or organisation")
         }
-        guard !root.signers(of: record, in: .authority).isEmpty else {
+        guard try !administrators(whoSigned: record, in: .authority).isEmpty else {
             return .rejected(id, reason: "'\(record.path)' is not signed by an administrator")
         }
-        return .registered(
-            VerifiedAgent(agent: agent, suspension: try revocation(of: .agent(id), issuers: agent.owners)))
+        let inForce = try suspensions(of: agent).filter { isInForce($0, for: agent) }
+        return .registered(VerifiedAgent(agent: agent, suspension: inForce.gravest))
     }
 
     /// The agent that an organisation knows by an address or an account of its own; `nil` when there is none.

@@ -18,7 +18,7 @@ extension Authority {
             throw AuthorityError(.malformed, error.statement)
         }
         guard baseline.organisation == policy.organisation, baseline.repository == repository,
-            root.signers(of: record, in: .exception).contains(baseline.issuer)
+            try administrators(whoSigned: record, in: .exception, issuedAt: baseline.issuedAt).contains(baseline.issuer)
         else {
             throw AuthorityError(.untrusted, "'\(path)' is not signed by the administrator whom it names")
         }

@@ -36,115 +36,85 @@ extension Authority {
     }
 
     private func verify(_ id: RecordID) throws(AuthorityError) -> DelegationLookup {
-        guard let record = try SignedRecord(at: AuthorityLayout.delegation(id), from: source) else { return .unknown }
-        func rejected(_ rule: RuleCode, _ reason: String) -> DelegationLookup {
-            .rejected(id: id, rule: rule, reason: reason)
+        guard let found = try writtenDelegation(id) else { return .unknown }
+        switch found {
+        case .failure(let rejection): return .rejected(id: id, rule: rejection.rule, reason: rejection.reason)
+        case .success(let written):
+            let delegation = written.delegation
+            var ancestors: [VerifiedDelegation] = []
+            let rejection: Rejection?
+            if let parent = delegation.parent {
+                switch try chain(of: written, below: parent) {
+                case .success(let verified): (ancestors, rejection) = (verified, nil)
+                case .failure(let fault): rejection = fault
+                }
+            } else {
+                rejection = try fault(of: written)
+            }
+            if let rejection { return .rejected(id: id, rule: rejection.rule, reason: rejection.reason) }
+            let agent = try agent(delegation.agent)
+            return .verified(
+                VerifiedDelegation(
+                    id: id, delegation: delegation, agent: agent,
+                    revocation: try revocation(of: id, delegation, to: agent, below: ancestors), ancestors: ancestors))
         }
-        guard record.id == id else { return rejected(.delegationSignature, "its bytes are not those of its name") }
+    }
+
+    /// A delegation as it lies in the authority, not yet believed.
+    struct WrittenDelegation {
+        let record: SignedRecord
+        let delegation: Delegation
+    }
+
+    /// Why a delegation must not be believed, and the rule that says so.
+    struct Rejection: Error {
+        let rule: RuleCode
+        let reason: String
+    }
+
+    /// Reads a delegation, whoever signed it; `nil` when there is none of that name.
+    func writtenDelegation(
+        _ id: RecordID
+    ) throws(AuthorityError) -> Result<WrittenDelegation, Rejection>? {
+        guard let record = try SignedRecord(at: AuthorityLayout.delegation(id), from: source) else { return nil }
+        func rejected(_ reason: String) -> Result<WrittenDelegation, Rejection> {
+            .failure(Rejection(rule: .delegationSignature, reason: reason))
+        }
+        guard record.id == id else { return rejected("its bytes are not those of its name") }
         let delegation: Delegation
         do throws(RecordError) {
             delegation = try Delegation(record: record.bytes, file: record.path)
         } catch {
-            return rejected(.delegationSignature, error.statement)
+            return rejected(error.statement)
         }
         guard delegation.organisation == policy.organisation else {
-            return rejected(.delegationSignature, "it is of organisation '\(delegation.organisation)'")
+            return rejected("it is of organisation '\(delegation.organisation)'")
         }
-        let (keys, faults) = record.signers(in: .delegation)
-        guard keys.contains(where: { isKey($0, of: delegation.delegator, for: .delegation) }) else {
-            return rejected(.delegationSignature, fault(of: record, keys: keys, faults: faults, delegation))
-        }
-        if delegation.parent != nil {
-            return rejected(.delegationChain, "sub-delegations are not accepted by this version")
-        }
-        if let excess = excess(of: delegation) { return rejected(.delegationDelegator, excess) }
-        return .verified(
-            VerifiedDelegation(
-                id: id, delegation: delegation, agent: try agent(delegation.agent),
-                revocation: try revocation(of: .delegation(id), issuers: [delegation.delegator])))
+        return .success(WrittenDelegation(record: record, delegation: delegation))
     }
 
-    private func fault(
-        of record: SignedRecord, keys: [SSHPublicKey], faults: [String], _ delegation: Delegation
-    ) -> String {
-        if record.signatures.isEmpty { return "it has no signature" }
-        if let fault = faults.first, keys.isEmpty { return "its signature is bad: \(fault)" }
-        let key = keys.first.map { KeyFingerprint(of: $0).description } ?? "its key"
-        return "\(key) may not sign delegations as \(delegation.delegator)"
+    /// Why a delegation is not its delegator's, or goes beyond every role of theirs.
+    private func fault(of written: WrittenDelegation) throws(AuthorityError) -> Rejection? {
+        let delegation = written.delegation
+        let signature = try written.record.fault(in: .delegation) { key throws(AuthorityError) in
+            try fault(of: key, as: delegation.delegator, for: .delegation, issuedAt: delegation.issuedAt)
+        }
+        switch signature {
+        case .missing(let reason), .stranger(let reason): return Rejection(rule: .delegationSignature, reason: reason)
+        case nil: return excess(of: delegation).map { Rejection(rule: .delegationDelegator, reason: $0) }
+        }
     }
 
-    /// Why a delegation goes beyond every role of its delegator; `nil` when it lies within.
+    /// Why a delegation goes beyond every role of its delegator; `nil` when each clause lies within one.
     private func excess(of delegation: Delegation) -> String? {
-        let roles = policy.roles.filter { $0.person == delegation.delegator }
-        guard !roles.isEmpty else { return "\(delegation.delegator) has no role as a delegator" }
+        let delegator = delegation.delegator
+        let roles = policy.roles.filter { $0.person == delegator }
+        guard !roles.isEmpty else { return "\(delegator) has no role as a delegator" }
         let life = delegation.mergeBy.seconds - delegation.issuedAt.seconds
         for grant in delegation.grants {
-            let faults = roles.map { $0.excess(of: grant, life: life) }
-            guard !faults.contains(nil) else { continue }
-            let reason = faults.compactMap { $0 }.first ?? "no role covers it"
-            return "the grant for '\(grant.repository)' exceeds the role of \(delegation.delegator): \(reason)"
+            guard let excess = grant.excess(beyond: roles, life: life) else { continue }
+            return "the grant for '\(grant.repository)' exceeds the role of \(delegator): \(excess.beyondRole)"
         }
-        return nil
-    }
-
-    /// The gravest revocation of a target.
-    ///
-    /// One that cannot be believed stops everything rather than nothing.
-    func revocation(
-        of target: Revocation.Target, issuers: [String]
-    ) throws(AuthorityError) -> Revocation? {
-        var gravest: Revocation?
-        for path in AuthorityLayout.revocations(of: target) {
-            guard let record = try SignedRecord(at: path, from: source) else {
-                if target.isNumbered { break }
-                continue
-            }
-            let revocation: Revocation
-            do throws(RecordError) {
-                revocation = try Revocation(record: record.bytes, file: path)
-            } catch {
-                throw AuthorityError(.malformed, error.statement)
-            }
-            let issuer = revocation.issuer
-            guard revocation.organisation == policy.organisation, revocation.target == target,
-                issuers.contains(issuer) || administrators.contains(issuer),
-                record.signers(in: .revocation).keys.contains(where: { isKey($0, of: issuer, for: .revocation) })
-            else {
-                throw AuthorityError(
-                    .untrusted, "'\(path)' is not signed by someone who may revoke what it names")
-            }
-            // The name of the file is not signed, so the word in the record decides.
-            if gravest == nil || revocation.cause == .compromised { gravest = revocation }
-        }
-        return gravest
-    }
-}
-
-extension Revocation.Target {
-    /// Whether its records are numbered without a gap, so that the first one missing is the end.
-    var isNumbered: Bool {
-        switch self {
-        case .agent, .everyAgent: true
-        case .delegation, .key: false
-        }
-    }
-}
-
-extension DelegatorRole {
-    /// What of a grant goes beyond this role; `nil` when all of it lies within.
-    func excess(of grant: Grant, life: Int64) -> String? {
-        guard repositories.contains("*") || repositories.contains(grant.repository) else { return "its repository" }
-        if let ref = (grant.refs + grant.mergeInto).first(where: { ref in !refs.contains { $0.contains(ref) } }) {
-            return "the ref \(ref)"
-        }
-        guard paths.contains(grant.paths) else { return "its paths" }
-        if let operation = grant.operations.subtracting(operations).map(\.rawValue).min() {
-            return "the operation \(operation)"
-        }
-        if let environment = grant.environments.subtracting(environments).min() {
-            return "the environment \(environment)"
-        }
-        guard life <= lifetime else { return "its life of \(life / 3600) hours is longer than \(lifetime / 3600)" }
         return nil
     }
 }

@@ -16,7 +16,9 @@ extension Authority {
             let person = policy.persons.first {
                 signer.signs(as: $0.id, namespace: SignatureNamespace.git.rawValue, at: now)
             }
-            if let person { return .person(person.id) }
+            // A revoked key proves nobody any more; it is not a task key either, unless its file says so.
+            guard let person, try revocation(of: key, heldBy: .person(person.id)) == nil else { continue }
+            return .person(person.id)
         }
         guard let pointer = try pointer(at: AuthorityLayout.key(key)) else { return .unknown }
         switch pointer {

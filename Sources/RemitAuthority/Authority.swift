@@ -21,6 +21,9 @@ package final class Authority {
     var agents: [String: AgentStanding] = [:]
     var holders: [KeyFingerprint: KeyHolder] = [:]
     var identities: [AgentIdentity: String?] = [:]
+    /// Agents by their id, and what was ever given to suspend them; `nil` stands for every agent.
+    var suspensions: [String?: [Revocation]] = [:]
+    var keyRevocations: [KeyUse: Revocation?] = [:]
     lazy var personKeys: [KeyFingerprint: [AllowedSigner]] = Dictionary(
         grouping: people.signers, by: { KeyFingerprint(of: $0.key) })
 
@@ -66,21 +69,37 @@ package final class Authority {
                 .untrusted,
                 "'\(path)' is not the file that '\(AuthorityLayout.policy)' names (\(policy.people))")
         }
+        let people: AllowedSigners
         do throws(AllowedSignersError) {
-            return try AllowedSigners(bytes)
+            people = try AllowedSigners(bytes)
         } catch {
             let line = error.line.map { " line \($0)" } ?? ""
             throw AuthorityError(.malformed, "'\(path)'\(line): \(error.reason)")
         }
+        try requireOneHolderForEachKey(of: people, in: policy)
+        return people
+    }
+
+    /// Refuses a key that is given to two persons: whoever signed with it, both would have.
+    private static func requireOneHolderForEachKey(
+        of people: AllowedSigners, in policy: Policy
+    ) throws(AuthorityError) {
+        let ids = policy.persons.map(\.id)
+        let known = Set(ids)
+        var holders: [SSHPublicKey: String] = [:]
+        for line in people.signers {
+            let named = line.principals.soleName.map { known.contains($0) ? [$0] : [] } ?? ids.filter(line.principals.matches)
+            for person in named {
+                let holder = holders[line.key, default: person]
+                guard holder == person else {
+                    throw AuthorityError(
+                        .malformed,
+                        "'\(AuthorityLayout.people)' line \(line.line): gives the key of \(holder) to \(person) too")
+                }
+                holders[line.key] = person
+            }
+        }
     }
 
     package var administrators: [String] { root.administrators.map(\.id) }
-
-    /// Whether a key is a person's for one purpose, now.
-    func isKey(_ key: SSHPublicKey, of person: String, for namespace: SignatureNamespace) -> Bool {
-        policy.persons.contains { $0.id == person }
-            && people.signers(with: key).contains {
-                $0.signs(as: person, namespace: namespace.rawValue, at: now)
-            }
-    }
 }

@@ -27,6 +27,32 @@ package struct VerifiedDelegation: Hashable, Sendable {
     }
 }
 
+extension VerifiedDelegation {
+    /// The agents that it stands on, its own first, as far as the inventory knows them.
+    ///
+    /// Each once.
+    package var registeredAgents: [VerifiedAgent] {
+        ([self] + ancestors).compactMap(\.agent.registered).reduce(into: []) { agents, agent in
+            if !agents.contains(where: { $0.agent.id == agent.agent.id }) { agents.append(agent) }
+        }
+    }
+
+    /// The cause and the reason of a revocation that stops it, and what was revoked where that is not itself.
+    package func cause(of revocation: Revocation) -> String {
+        let whose: String? =
+            switch revocation.target {
+            case .delegation(id): nil
+            case .delegation(let other) where other == delegation.parent: "its parent \(other.abbreviated) was revoked"
+            case .delegation(let other): "\(other.abbreviated) above it was revoked"
+            case .key(let key): "its task key \(key) was revoked"
+            case .agent(let agent): "agent '\(agent)' was suspended"
+            case .everyAgent: "every agent was suspended"
+            }
+        return ([revocation.cause.rawValue, whose, revocation.reason] as [String?]).compactMap(\.self)
+            .joined(separator: ": ")
+    }
+}
+
 /// What the authority says to the name of a delegation.
 package enum DelegationLookup: Hashable, Sendable {
     case verified(VerifiedDelegation)

@@ -40,6 +40,7 @@ final class CommitExaminer {
         let agents = try agents(in: attribution, claim: claim)
         var delegation: VerifiedDelegation?
         if case .one(.verified(let verified), _) = claim { delegation = verified }
+        let keyRevocation = try keyRevocation(key, under: delegation)
         let standing = delegation.map { circumstances.standing(of: $0, on: update) }
         var firstSeen: Instant?
         if let delegation, standing?.isLanding == true || signature.certificate?.isValid(at: circumstances.now) == false
@@ -61,8 +62,8 @@ final class CommitExaminer {
             bytes = limits.bytes == nil ? 0 : try countBytes(changes, on: update)
         }
         return CommitCase(
-            id: id, attribution: attribution, agents: agents, signature: signature, signer: holder, claim: claim,
-            firstSeen: firstSeen, changes: changes, lines: lines, bytes: bytes)
+            id: id, attribution: attribution, agents: agents, signature: signature, signer: holder,
+            keyRevocation: keyRevocation, claim: claim, firstSeen: firstSeen, changes: changes, lines: lines, bytes: bytes)
     }
 
     // MARK: Under what
@@ -95,6 +96,16 @@ final class CommitExaminer {
             return .several([ByteString(id.hex), ByteString(keyed.hex)])
         }
         return .one(lookup, named: first)
+    }
+
+    /// The revocation of a task key of the claimed delegation.
+    private func keyRevocation(
+        _ key: KeyFingerprint?, under delegation: VerifiedDelegation?
+    ) throws(GateError) -> Revocation? {
+        guard let key, let delegation, delegation.delegation.keys.contains(key) else { return nil }
+        return try GateError.asking { () throws(AuthorityError) in
+            try authority.revocation(of: key, heldBy: .delegation(delegation.id))
+        }
     }
 
     private func look(up name: ByteString) throws(GateError) -> DelegationLookup {

@@ -13,17 +13,8 @@ package struct PathScope: Hashable, Sendable {
     }
 
     /// Whether everything that `other` allows, this scope allows too.
-    ///
-    /// Each pattern of `other` must lie within one pattern of this scope, and each exception of this scope that such a
-    /// pattern could touch must be covered by an exception of `other`. It errs towards no: a union of two patterns of
-    /// this scope that only together cover one of `other` is not seen as containing it.
     package func contains(_ other: PathScope) -> Bool {
-        other.patterns.allSatisfy { theirs in
-            patterns.contains { $0.contains(theirs) }
-                && except.allSatisfy { mine in
-                    !mine.overlaps(theirs) || other.except.contains { $0.contains(mine) }
-                }
-        }
+        other.excess(beyond: self) == nil
     }
 
     /// The scope in words, one pattern an element, exceptions marked.

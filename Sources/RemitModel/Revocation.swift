@@ -38,3 +38,13 @@ package struct Revocation: Hashable, Sendable {
         self.issuer = issuer
     }
 }
+
+extension Collection<Revocation> {
+    /// The one that stops most: a compromise before any end, and of equally grave ones the earliest.
+    package var gravest: Revocation? {
+        self.min { left, right in
+            let (leftStops, rightStops) = (left.cause == .compromised, right.cause == .compromised)
+            return leftStops == rightStops ? left.issuedAt < right.issuedAt : leftStops
+        }
+    }
+}

@@ -38,8 +38,11 @@ extension RuleDocumentation {
             remedy: "Wait, or ask for a delegation that begins earlier."),
         RuleDocumentation(
             .delegationRevoked,
-            checks: "Checks that neither the delegation nor one above it is revoked.",
-            why: "Taking authority back must work at once.",
+            checks: """
+                Checks that neither the delegation, nor one above it, nor the task key of a commit is revoked, and that \
+                no suspension came after it.
+                """,
+            why: "Taking authority back must work at once, and for good.",
             remedy: "Read the revocation, and ask for a new delegation if the work is still wanted."),
         RuleDocumentation(
             .delegationSuspended,
@@ -74,8 +77,11 @@ extension RuleDocumentation {
             remedy: "Sign the commits with the task key, or get a certificate that names the delegation."),
         RuleDocumentation(
             .delegationChain,
-            checks: "Refuses sub-delegations, which are not judged yet.",
+            checks: """
+                Checks that a sub-delegation is signed with a task key of its parent and narrower than it in every \
+                respect, up to a delegation that a person signed.
+                """,
             why: "A chain that widens anywhere would turn a small authority into a large one.",
-            remedy: "Ask a person for a delegation of the agent's own."),
+            remedy: "Hand on less, as the message says, or ask a person for a delegation of the agent's own."),
     ]
 }

@@ -10,6 +10,8 @@ package struct CommitCase: Sendable {
     package let signature: SignatureStatus
     /// Whose key made a good signature; `nil` when there is none.
     package let signer: KeyHolder?
+    /// The revocation of the task key that signed it.
+    package let keyRevocation: Revocation?
     package let claim: Claim
     /// When an earlier allowed decision first saw this commit under the claimed delegation.
     package let firstSeen: Instant?
@@ -23,14 +25,15 @@ package struct CommitCase: Sendable {
 
     package init(
         id: ObjectID, attribution: Attribution = .none, agents: [AgentStanding] = [],
-        signature: SignatureStatus = .unsigned, signer: KeyHolder? = nil, claim: Claim = .none,
-        firstSeen: Instant? = nil, changes: [Change] = [], lines: Int = 0, bytes: Int = 0, malformed: String? = nil
+        signature: SignatureStatus = .unsigned, signer: KeyHolder? = nil,
+        keyRevocation: Revocation? = nil, claim: Claim = .none, firstSeen: Instant? = nil, changes: [Change] = [], lines: Int = 0, bytes: Int = 0, malformed: String? = nil
     ) {
         self.id = id
         self.attribution = attribution
         self.agents = agents
         self.signature = signature
         self.signer = signer
+        self.keyRevocation = keyRevocation
         self.claim = claim
         self.firstSeen = firstSeen
         self.changes = changes

@@ -31,6 +31,51 @@ import Testing
         row.check(DelegationRevokedRule(), is: .delegationRevoked)
     }
 
+    static let parent = delegated(id: record(0x43), below: [delegated(id: record(0x44))])
+
+    /// A sub-delegation that something else than itself stops.
+    static func stopped(_ cause: Revocation.Cause, by target: Revocation.Target) -> VerifiedDelegation {
+        delegated(revocation: revocation(cause, of: target), below: [parent] + parent.ancestors)
+    }
+
+    @Test(arguments: [
+        CommitRow(
+            "its parent", work(under: stopped(.ended, by: .delegation(record(0x43)))),
+            .delegation(at: nine, reason: "ended: its parent 434343434343 was revoked: as asked")),
+        CommitRow(
+            "one further up, landing what was seen",
+            work(under: stopped(.compromised, by: .delegation(record(0x44))), firstSeen: nine), on: update(mainBranch),
+            .delegation(at: nine, reason: "compromised: 444444444444 above it was revoked: as asked")),
+        CommitRow(
+            "its parent ended, landing what was seen",
+            work(under: stopped(.ended, by: .delegation(record(0x43))), firstSeen: nine), on: update(mainBranch)),
+        CommitRow(
+            "a suspension that it did not outlive", work(under: stopped(.ended, by: .agent("claude-code"))),
+            .delegation(at: nine, reason: "ended: agent 'claude-code' was suspended: as asked")),
+        CommitRow(
+            "a suspension of every agent", work(under: stopped(.ended, by: .everyAgent)),
+            .delegation(at: nine, reason: "ended: every agent was suspended: as asked")),
+        CommitRow(
+            "the key of the commit", work(keyRevocation: revocation(.ended, of: .key(taskKey))),
+            .delegation(at: nine, reason: "ended: its task key \(taskKey) was revoked: as asked")),
+        CommitRow(
+            "the key of the commit, landing what was seen",
+            work(keyRevocation: revocation(.ended, of: .key(taskKey)), firstSeen: nine), on: update(mainBranch)),
+        CommitRow(
+            "a compromised key, landing what was seen",
+            work(keyRevocation: revocation(.compromised, of: .key(taskKey)), firstSeen: nine), on: update(mainBranch),
+            .delegation(at: nine, reason: "compromised: its task key \(taskKey) was revoked: as asked")),
+        CommitRow(
+            "a compromised key of a delegation that was ended",
+            work(
+                under: delegated(revocation: revocation(.ended)),
+                keyRevocation: revocation(.compromised, of: .key(taskKey)), firstSeen: nine), on: update(mainBranch),
+            .delegation(at: nine, reason: "compromised: its task key \(taskKey) was revoked: as asked")),
+    ])
+    func `it says what was revoked`(row: CommitRow) {
+        row.check(DelegationRevokedRule(), is: .delegationRevoked)
+    }
+
     @Test(arguments: [
         UpdateRow("not revoked", update(agentBranch, .delete), in: pushing()),
         UpdateRow(

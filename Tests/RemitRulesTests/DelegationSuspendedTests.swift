@@ -12,6 +12,7 @@ import Testing
     static let compromised = inventoried(suspension: revocation(.compromised))
     static let suspended = inventoried(status: .suspended)
     static let retired = inventoried(status: .retired)
+    static let handedOn = delegated(below: [delegated(id: record(0x43), to: inventoried("planner", status: .retired))])
 
     @Test(arguments: [
         CommitRow("active", work()),
@@ -39,6 +40,9 @@ import Testing
         CommitRow(
             "acting anew on what was seen", work(under: delegated(to: suspended), firstSeen: nine),
             facts("the inventory says suspended")),
+        CommitRow(
+            "an agent that handed the work on", work(under: handedOn),
+            facts("the inventory says retired", agent: "planner")),
     ])
     func `the kill switch stops everything but the landing of what was seen`(row: CommitRow) {
         row.check(DelegationSuspendedRule(), is: .delegationSuspended)
@@ -52,6 +56,9 @@ import Testing
         UpdateRow(
             "switched off", update(agentBranch, .delete), in: pushing(delegated(to: ended)),
             facts("ended: as asked", at: nine)),
+        UpdateRow(
+            "an agent that handed the work on", update(agentBranch, .delete), in: pushing(handedOn),
+            facts("the inventory says retired", agent: "planner")),
     ])
     func `it stops a push option too`(row: UpdateRow) {
         row.check(DelegationSuspendedRule(), is: .delegationSuspended)

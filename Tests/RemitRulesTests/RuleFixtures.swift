@@ -65,9 +65,11 @@ func inventoried(
             suspension: suspension))
 }
 
-func revocation(_ cause: Revocation.Cause) -> Revocation {
+func revocation(
+    _ cause: Revocation.Cause, of target: Revocation.Target = .delegation(delegationID)
+) -> Revocation {
     Revocation(
-        organisation: "example.org", target: .agent("claude-code"), cause: cause, reason: "as asked",
+        organisation: "example.org", target: target, cause: cause, reason: "as asked",
         issuedAt: nine, issuer: "dana@example.org")
 }
 
@@ -86,16 +88,16 @@ func delegated(
     id: RecordID = delegationID, to standing: AgentStanding = inventoried(), from issuedAt: Instant = nine,
     until expiresAt: Instant = five, mergeBy: Instant = nextWeek, context: Delegation.Context? = nil,
     grants: [Grant] = [grant()], limits: Limits = .none, revocation: Revocation? = nil,
-    certificateAuthorities: [KeyFingerprint] = []
+    certificateAuthorities: [KeyFingerprint] = [], below ancestors: [VerifiedDelegation] = []
 ) -> VerifiedDelegation {
     VerifiedDelegation(
         id: id,
         delegation: Delegation(
             organisation: "example.org", delegator: "dana@example.org", agent: standing.id, task: "PAY-42",
             purpose: "a test", issuedAt: issuedAt, expiresAt: expiresAt, mergeBy: mergeBy, keys: [taskKey], hops: 0,
-            parent: nil, context: context, grants: grants, limits: limits,
+            parent: ancestors.first?.id, context: context, grants: grants, limits: limits,
             certificateAuthorities: certificateAuthorities),
-        agent: standing, revocation: revocation)
+        agent: standing, revocation: revocation, ancestors: ancestors)
 }
 
 /// A signature by an unknown key with a certificate, of the authority `key(5)` and from nine to five.
@@ -132,12 +134,12 @@ func plain(_ byte: UInt8 = 0xC0, changes: [Change] = []) -> CommitCase {
 /// A commit as it should be under a delegation: signed with the task key.
 func work(
     _ byte: UInt8 = 0xC1, under delegation: VerifiedDelegation = delegated(), by agents: [AgentStanding]? = nil,
-    signature: SignatureStatus = .good(taskKey), signer: KeyHolder? = nil, firstSeen: Instant? = nil,
-    changes: [Change] = [], lines: Int = 0, bytes: Int = 0
+    signature: SignatureStatus = .good(taskKey), signer: KeyHolder? = nil, keyRevocation: Revocation? = nil,
+    firstSeen: Instant? = nil, changes: [Change] = [], lines: Int = 0, bytes: Int = 0
 ) -> CommitCase {
     CommitCase(
         id: object(byte), agents: agents ?? [delegation.agent], signature: signature,
-        signer: signer ?? .delegation(delegation.id),
+        signer: signer ?? .delegation(delegation.id), keyRevocation: keyRevocation,
         claim: .one(.verified(delegation), named: ByteString(delegation.id.description)), firstSeen: firstSeen,
         changes: changes, lines: lines, bytes: bytes)
 }

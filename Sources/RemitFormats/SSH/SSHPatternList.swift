@@ -47,6 +47,11 @@ package struct SSHPatternList: Sendable, Hashable {
             .filter(matches)
     }
 
+    /// The name, where the list is nothing but one name.
+    package var soleName: String? {
+        patterns.count == 1 ? names.first : nil
+    }
+
     private static func isWildcard(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?")
     }

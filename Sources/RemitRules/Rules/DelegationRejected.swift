@@ -5,9 +5,10 @@ import RemitModel
 ///
 /// - `delegation.signature`: the record is malformed, or its signature is missing, bad, or not the delegator's.
 /// - `delegation.delegator`: the delegator may not grant this: no role, or a role that is narrower.
-/// - `delegation.chain`: it is a sub-delegation that does not narrow a valid parent.
+/// - `delegation.chain`: it is a sub-delegation whose parent is not believed, whose signer holds no key of the parent,
+///   or which is wider than the parent in some respect.
 ///
-/// What to do: ask the delegator to grant anew within their role.
+/// What to do: ask the delegator to grant anew within their role, or hand on less.
 struct DelegationRejectedRule: Rule {
     let code: RuleCode
 

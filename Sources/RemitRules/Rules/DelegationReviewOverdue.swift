@@ -18,10 +18,9 @@ struct DelegationReviewOverdueRule: Rule {
     }
 
     func judge(_ update: UpdateCase, with summary: UpdateSummary, _ circumstances: Circumstances) -> [Finding] {
-        guard let agent = circumstances.pushedDelegation(on: update, summary)?.agent.registered?.agent,
-            agent.reviewBy <= circumstances.now
-        else { return [] }
-        return [Finding(code, ref: update.update.ref, facts: facts(agent))]
+        let agents = circumstances.pushedDelegation(on: update, summary)?.registeredAgents.map(\.agent) ?? []
+        return agents.filter { $0.reviewBy <= circumstances.now }
+            .map { Finding(code, ref: update.update.ref, facts: facts($0)) }
     }
 
     private func facts(_ agent: Agent) -> Finding.Facts {

@@ -3,13 +3,16 @@ import RemitModel
 
 /// Refuses work under a revoked delegation.
 ///
+/// It falls with any delegation above it, and with the task key that a commit is signed with.
 /// `ended` and `superseded` stop new work; what an allowed decision saw before may still be landed. `compromised`
 /// stops everything. What to do: ask the delegator for a new delegation.
 struct DelegationRevokedRule: Rule {
     let code = RuleCode.delegationRevoked
 
     func judge(_ commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances) -> [Finding] {
-        guard let verified = commit.delegation, let revocation = verified.revocation else { return [] }
+        guard let verified = commit.delegation,
+            let revocation = [verified.revocation, commit.keyRevocation].compactMap(\.self).gravest
+        else { return [] }
         let mayLand =
             revocation.cause != .compromised && commit.firstSeen != nil
             && circumstances.standing(of: verified, on: update).isLanding
@@ -27,6 +30,6 @@ struct DelegationRevokedRule: Rule {
     private func facts(_ verified: VerifiedDelegation, _ revocation: Revocation) -> Finding.Facts {
         .init(
             delegation: verified.id, agent: verified.delegation.agent, ask: [verified.delegation.delegator],
-            at: revocation.issuedAt, reason: "\(revocation.cause.rawValue): \(revocation.reason)")
+            at: revocation.issuedAt, reason: verified.cause(of: revocation))
     }
 }

@@ -3,6 +3,7 @@ import RemitModel
 
 /// Refuses work of an agent that is suspended or retired: the kill switch.
 ///
+/// Work under a sub-delegation is stopped with the agents that handed it on.
 /// What an allowed decision saw before may still be landed, unless the agent was found compromised.
 /// What to do: ask the agent's owners.
 struct DelegationSuspendedRule: Rule {
@@ -17,10 +18,9 @@ struct DelegationSuspendedRule: Rule {
     }
 
     func judge(_ update: UpdateCase, with summary: UpdateSummary, _ circumstances: Circumstances) -> [Finding] {
-        guard let agent = circumstances.pushedDelegation(on: update, summary)?.agent.registered,
-            let facts = refusal(of: agent, landsSeenWork: false)
-        else { return [] }
-        return [Finding(code, ref: update.update.ref, facts: facts)]
+        let agents = circumstances.pushedDelegation(on: update, summary)?.registeredAgents ?? []
+        return agents.compactMap { refusal(of: $0, landsSeenWork: false) }
+            .map { Finding(code, ref: update.update.ref, facts: $0) }
     }
 
     private func refusal(of verified: VerifiedAgent, landsSeenWork: Bool) -> Finding.Facts? {
@@ -37,12 +37,12 @@ struct DelegationSuspendedRule: Rule {
 }
 
 extension CommitCase {
-    /// Every registered agent that the commit concerns: by its marks, and by its delegation.
+    /// Every registered agent that the commit concerns: by its marks, by its delegation, and by those above that.
     ///
     /// Each once.
     var concernedAgents: [VerifiedAgent] {
         var result = agents.compactMap(\.registered)
-        if let agent = delegation?.agent.registered, !result.contains(where: { $0.agent.id == agent.agent.id }) {
+        for agent in delegation?.registeredAgents ?? [] where !result.contains(where: { $0.agent.id == agent.agent.id }) {
             result.append(agent)
         }
         return result
