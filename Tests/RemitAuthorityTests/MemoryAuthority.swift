@@ -35,14 +35,19 @@ struct Cast: Sendable {
     let benAgain, eve: SSHKey
     /// A delegator, and a person who is none.
     let dana, sam: SSHKey
-    let task: SSHKey
+    /// An operator, and a person whose key signs every record and who has no role.
+    let olga, piet: SSHKey
+    /// An agent's task key, and that of an agent to which it hands work on.
+    let task, subtask: SSHKey
 
     private init() throws {
         let directory = try TemporaryDirectory()
         func key(_ name: String) throws -> SSHKey { try SSHKey(named: name, in: directory) }
         self.directory = directory
         (ada, ben, cem, benAgain) = (try key("ada"), try key("ben"), try key("cem"), try key("ben2"))
-        (eve, dana, sam, task) = (try key("eve"), try key("dana"), try key("sam"), try key("task"))
+        (eve, dana, sam) = (try key("eve"), try key("dana"), try key("sam"))
+        (olga, piet) = (try key("olga"), try key("piet"))
+        (task, subtask) = (try key("task"), try key("subtask"))
     }
 }
 
@@ -98,8 +103,19 @@ struct MemoryAuthority {
         ]
     }
 
-    func load(pinned other: RecordID? = nil) throws(AuthorityError) -> Authority {
-        try Authority(source, pinned: other ?? pinned, at: Self.now)
+    func load(pinned other: RecordID? = nil, at moment: Instant = now) throws(AuthorityError) -> Authority {
+        try Authority(source, pinned: other ?? pinned, at: moment)
+    }
+
+    /// Adds an operator, a person without a role, and a second agent.
+    mutating func employ() throws {
+        for (id, key) in [("olga@example.org", cast.olga), ("piet@example.org", cast.piet)] {
+            people += "\(id) namespaces=\"git,remit-*\" \(key.bare)\n"
+            policy.persons.append((id, []))
+        }
+        policy.operators = ["olga@example.org"]
+        try publish()
+        try register(TestAgent("codex", reviewBy: Self.now.adding(seconds: 86_400)))
     }
 
     /// Why the authority is not believed, or `nil` when it is.
@@ -161,12 +177,30 @@ struct MemoryAuthority {
         signedBy keys: [SSHKey]? = nil, in namespace: String = "remit-delegation",
         _ change: (inout TestDelegation) -> Void = { _ in }
     ) throws -> RecordID {
-        let fingerprint = try cast.task.print()
-        var delegation = TestDelegation(at: Self.now, keys: [fingerprint.description])
+        var delegation = TestDelegation(at: Self.now, keys: [try cast.task.fingerprint()])
         change(&delegation)
+        return try issue(delegation, signedBy: keys ?? [cast.dana], in: namespace)
+    }
+
+    /// Hands a delegation on to another agent, in all respects as wide as `delegate` makes them but for the hops.
+    mutating func subdelegate(
+        under parent: RecordID, signedBy keys: [SSHKey]? = nil, in namespace: String = "remit-delegation",
+        _ change: (inout TestDelegation) -> Void = { _ in }
+    ) throws -> RecordID {
+        var delegation = TestDelegation(at: Self.now, keys: [try cast.subtask.fingerprint()])
+        delegation.parent = parent
+        change(&delegation)
+        return try issue(delegation, signedBy: keys ?? [cast.task], in: namespace)
+    }
+
+    private mutating func issue(
+        _ delegation: TestDelegation, signedBy keys: [SSHKey], in namespace: String
+    ) throws -> RecordID {
         let id = RecordID(of: Array(delegation.text.utf8))
-        try put(delegation.text, at: Self.path(id), signedBy: keys ?? [cast.dana], namespace)
-        source.files["keys/\(fingerprint.hex)"] = Array("delegation \(id)\n".utf8)
+        try put(delegation.text, at: Self.path(id), signedBy: keys, namespace)
+        for key in delegation.keys.compactMap({ KeyFingerprint($0) }) {
+            source.files["keys/\(key.hex)"] = Array("delegation \(id)\n".utf8)
+        }
         return id
     }
 
@@ -174,7 +208,8 @@ struct MemoryAuthority {
 
     mutating func revoke(
         _ target: String, at path: String, cause: String = "ended", issuer: String = "dana@example.org",
-        organisation: String = "example.org", signedBy keys: [SSHKey]? = nil, _ namespace: String = "remit-revocation"
+        organisation: String = "example.org", issued: Instant = now, signedBy keys: [SSHKey]? = nil,
+        _ namespace: String = "remit-revocation"
     ) throws {
         let text = """
             type = "revocation/v1"
@@ -182,7 +217,7 @@ struct MemoryAuthority {
             \(target)
             cause = "\(cause)"
             reason = "a test"
-            issued_at = \(Self.now)
+            issued_at = \(issued)
             issuer = "\(issuer)"
 
             """

@@ -91,8 +91,25 @@ package final class TestAuthority {
         signedBy key: SSHKey? = nil, in namespace: String = "remit-delegation",
         _ change: (inout TestDelegation) -> Void = { _ in }
     ) throws -> TestDelegation.Issued {
+        try issue(under: nil, signedBy: key ?? dana, in: namespace, change)
+    }
+
+    /// Hands a delegation on, signed with its task key, to an agent with a task key of its own.
+    ///
+    /// Where nothing is changed it is as wide as a delegation that was not changed either.
+    package func subdelegate(
+        _ parent: TestDelegation.Issued, signedBy key: SSHKey? = nil,
+        _ change: (inout TestDelegation) -> Void = { _ in }
+    ) throws -> TestDelegation.Issued {
+        try issue(under: parent.id, signedBy: key ?? parent.taskKey, in: "remit-delegation", change)
+    }
+
+    private func issue(
+        under parent: RecordID?, signedBy key: SSHKey, in namespace: String, _ change: (inout TestDelegation) -> Void
+    ) throws -> TestDelegation.Issued {
         let taskKey = try newKey()
         var delegation = TestDelegation(at: now, keys: [try taskKey.fingerprint()])
+        delegation.parent = parent
         change(&delegation)
         let id = RecordID(of: Array(delegation.text.utf8))
         var pointers: [String: FileEdit] = [:]
@@ -100,7 +117,7 @@ package final class TestAuthority {
             pointers["keys/\(key.hex)"] = .file("delegation \(id)\n")
         }
         let path = "delegations/\(id.hex.prefix(2))/\(id.hex).toml"
-        try put(delegation.text, at: path, signedBy: key ?? dana, namespace, with: pointers)
+        try put(delegation.text, at: path, signedBy: key, namespace, with: pointers)
         return TestDelegation.Issued(id: id, taskKey: taskKey)
     }
 
