@@ -88,7 +88,8 @@ package final class Authority {
         let known = Set(ids)
         var holders: [SSHPublicKey: String] = [:]
         for line in people.signers {
-            let named = line.principals.soleName.map { known.contains($0) ? [$0] : [] } ?? ids.filter(line.principals.matches)
+            let named =
+                line.principals.soleName.map { known.contains($0) ? [$0] : [] } ?? ids.filter(line.principals.matches)
             for person in named {
                 let holder = holders[line.key, default: person]
                 guard holder == person else {

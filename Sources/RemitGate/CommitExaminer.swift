@@ -63,7 +63,8 @@ final class CommitExaminer {
         }
         return CommitCase(
             id: id, attribution: attribution, agents: agents, signature: signature, signer: holder,
-            keyRevocation: keyRevocation, claim: claim, firstSeen: firstSeen, changes: changes, lines: lines, bytes: bytes)
+            keyRevocation: keyRevocation, claim: claim, firstSeen: firstSeen, changes: changes, lines: lines,
+            bytes: bytes)
     }
 
     // MARK: Under what

@@ -26,7 +26,8 @@ package struct CommitCase: Sendable {
     package init(
         id: ObjectID, attribution: Attribution = .none, agents: [AgentStanding] = [],
         signature: SignatureStatus = .unsigned, signer: KeyHolder? = nil,
-        keyRevocation: Revocation? = nil, claim: Claim = .none, firstSeen: Instant? = nil, changes: [Change] = [], lines: Int = 0, bytes: Int = 0, malformed: String? = nil
+        keyRevocation: Revocation? = nil, claim: Claim = .none, firstSeen: Instant? = nil, changes: [Change] = [],
+        lines: Int = 0, bytes: Int = 0, malformed: String? = nil
     ) {
         self.id = id
         self.attribution = attribution

@@ -82,7 +82,9 @@ import Testing
             $0.mergeBy = $0.mergeBy?.adding(seconds: 1)
         },
         Wider("its repository web is outside its parent's") { $0.grants[0].repository = "web" },
-        Wider("its ref refs/heads/agent/** is outside its parent's") { $0.grants[0].refs.append("refs/heads/agent/**") },
+        Wider("its ref refs/heads/agent/** is outside its parent's") {
+            $0.grants[0].refs.append("refs/heads/agent/**")
+        },
         Wider("its merge_into ref refs/heads/agent/PAY-42/x is outside its parent's") {
             $0.grants[0].mergeInto.append("refs/heads/agent/PAY-42/x")
         },

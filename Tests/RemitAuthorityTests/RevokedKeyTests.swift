@@ -77,7 +77,8 @@ import Testing
         let authority = try world.load()
         #expect(
             statement { () throws(AuthorityError) in _ = try authority.revocation(of: task, heldBy: .delegation(id)) }
-                == "'revocations/compromised/key-\(task.hex).toml' is not signed by someone who may revoke what it names")
+                == "'revocations/compromised/key-\(task.hex).toml' is not signed by someone who may revoke what it names"
+        )
     }
 
     @Test func `a task key that was taken back hands nothing on`() throws {

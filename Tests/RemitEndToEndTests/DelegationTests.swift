@@ -80,7 +80,8 @@ import Testing
         },
         Fault(
             "a parent", "delegation.chain",
-            said: "error: the chain above delegation <delegation> does not hold: its parent <id> is not in the authority"
+            said:
+                "error: the chain above delegation <delegation> does not hold: its parent <id> is not in the authority"
         ) { $0.parent = RecordID(of: [1]) },
         Fault(
             "no pushes", "limit.pushes",

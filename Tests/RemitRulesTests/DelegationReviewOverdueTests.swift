@@ -25,7 +25,8 @@ import Testing
     @Test(arguments: [
         UpdateRow("in time", update(agentBranch, .delete), in: pushing()),
         UpdateRow("due", update(agentBranch, .delete), in: pushing(delegated(to: overdue)), facts),
-        UpdateRow("due for an agent that handed the work on", update(agentBranch, .delete), in: pushing(handedOn), facts),
+        UpdateRow(
+            "due for an agent that handed the work on", update(agentBranch, .delete), in: pushing(handedOn), facts),
     ])
     func `nor by a push option`(row: UpdateRow) {
         row.check(DelegationReviewOverdueRule(), is: .delegationReviewOverdue)

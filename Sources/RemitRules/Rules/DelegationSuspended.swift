@@ -42,7 +42,8 @@ extension CommitCase {
     /// Each once.
     var concernedAgents: [VerifiedAgent] {
         var result = agents.compactMap(\.registered)
-        for agent in delegation?.registeredAgents ?? [] where !result.contains(where: { $0.agent.id == agent.agent.id }) {
+        for agent in delegation?.registeredAgents ?? [] where !result.contains(where: { $0.agent.id == agent.agent.id })
+        {
             result.append(agent)
         }
         return result
