@@ -44,6 +44,8 @@ extension VerifiedDelegation {
             case .delegation(id): nil
             case .delegation(let other) where other == delegation.parent: "its parent \(other.abbreviated) was revoked"
             case .delegation(let other): "\(other.abbreviated) above it was revoked"
+            case .key(let key) where delegation.certificateAuthorities.contains(key):
+                "its certificate authority \(key) was revoked"
             case .key(let key): "its task key \(key) was revoked"
             case .agent(let agent): "agent '\(agent)' was suspended"
             case .everyAgent: "every agent was suspended"

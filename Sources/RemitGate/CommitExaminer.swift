@@ -40,7 +40,7 @@ final class CommitExaminer {
         let agents = try agents(in: attribution, claim: claim)
         var delegation: VerifiedDelegation?
         if case .one(.verified(let verified), _) = claim { delegation = verified }
-        let keyRevocation = try keyRevocation(key, under: delegation)
+        let keyRevocation = try keyRevocation(of: signature, under: delegation)
         let standing = delegation.map { circumstances.standing(of: $0, on: update) }
         var firstSeen: Instant?
         if let delegation, standing?.isLanding == true || signature.certificate?.isValid(at: circumstances.now) == false
@@ -99,14 +99,28 @@ final class CommitExaminer {
         return .one(lookup, named: first)
     }
 
-    /// The revocation of a task key of the claimed delegation.
+    /// The gravest revocation of what proves possession of the claimed delegation: a task key, or a certificate's key
+    /// and the authority that issued it.
     private func keyRevocation(
-        _ key: KeyFingerprint?, under delegation: VerifiedDelegation?
+        of signature: SignatureStatus, under delegation: VerifiedDelegation?
     ) throws(GateError) -> Revocation? {
-        guard let key, let delegation, delegation.delegation.keys.contains(key) else { return nil }
-        return try GateError.asking { () throws(AuthorityError) in
-            try authority.revocation(of: key, heldBy: .delegation(delegation.id))
+        guard let key = signature.key, let delegation else { return nil }
+        var keys: [KeyFingerprint] = []
+        if delegation.delegation.keys.contains(key) {
+            keys = [key]
+        } else if let issuer = signature.certificate?.authority,
+            delegation.delegation.certificateAuthorities.contains(issuer)
+        {
+            keys = [key, issuer]
         }
+        var found: [Revocation] = []
+        for key in keys {
+            let revocation = try GateError.asking { () throws(AuthorityError) in
+                try authority.revocation(of: key, heldBy: .delegation(delegation.id))
+            }
+            if let revocation { found.append(revocation) }
+        }
+        return found.gravest
     }
 
     private func look(up name: ByteString) throws(GateError) -> DelegationLookup {

@@ -10,7 +10,7 @@ package struct CommitCase: Sendable {
     package let signature: SignatureStatus
     /// Whose key made a good signature; `nil` when there is none.
     package let signer: KeyHolder?
-    /// The revocation of the task key that signed it.
+    /// The revocation of the task key that signed it, or of what certified that key.
     package let keyRevocation: Revocation?
     package let claim: Claim
     /// When an earlier allowed decision first saw this commit under the claimed delegation.

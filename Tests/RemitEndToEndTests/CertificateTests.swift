@@ -182,4 +182,20 @@ import Testing
     private static func stamp(_ moment: Instant) -> String {
         moment.description.replacing("-", with: "").replacing(":", with: "").replacing("T", with: "")
     }
+
+    @Test(arguments: [(true, "its task key <key>"), (false, "its certificate authority <key>")])
+    func `a key that is taken back proves nothing, nor what an authority that is taken back issued`(
+        _ isAgents: Bool, _ named: String
+    ) throws {
+        let world = try Self.world.get()
+        let scene = try world.scene()
+        try world.issuer.certify(scene.delegation.taskKey, principals: [scene.delegation.id.description])
+        let lost = isAgents ? scene.delegation.taskKey : world.issuer
+        let key = try #require(KeyFingerprint(try lost.fingerprint()))
+        try scene.authority.revoke(.key(key), cause: .compromised, reason: "the laptop is gone")
+        try scene.server.commit(Self.edit, under: scene.delegation, signedBy: scene.delegation.taskKey.certified)
+        let trial = try scene.server.trial(Self.branch)
+        expectRefused(trial, by: ["delegation.revoked"])
+        #expect(trial.said.contains("\(named) was revoked: the laptop is gone"), "\(trial.said)")
+    }
 }
