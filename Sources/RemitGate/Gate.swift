@@ -12,6 +12,7 @@ package struct Gate {
     private let authority: Authority
     private let circumstances: Circumstances
     private let examiner: CommitExaminer
+    private let approvals: ApprovalReading
     private let deadline: ContinuousClock.Instant
     private let landed: [ObjectID]?
 
@@ -26,6 +27,7 @@ package struct Gate {
         self.circumstances = circumstances
         self.deadline = deadline
         self.landed = landed
+        approvals = ApprovalReading(reader: reader, authority: authority, repository: circumstances.repository.name)
         examiner = CommitExaminer(reader, authority: authority, circumstances: circumstances, seen: seen)
     }
 
@@ -47,6 +49,7 @@ package struct Gate {
             let reading = try UpdateReading(
                 reader, policy: circumstances.repository, baseline: baseline, landed: landed)
             for update in updates { try self.judge(update, reading, &judge) }
+            if judge.mayNeedExceptions { judge.exceptions = try exceptions(for: updates) }
         } catch {
             judge.note(error.finding)
         }
@@ -65,7 +68,14 @@ package struct Gate {
             // libgit2 reads some malformed commits as corrupt objects. They are the pusher's to mend, not the server's.
             throw MalformedCommit.search(below: update, in: reader) ?? error
         }
-        for tag in reading.tags { judge.consider(try examine(tag: tag, reading.update), on: reading.update) }
+        var place = reading.update
+        func consider(_ facts: CommitCase) throws(GateError) {
+            if place.approvals == nil, !circumstances.questions(of: facts, on: place).isEmpty {
+                place.approvals = try approvals.read(reading)
+            }
+            judge.consider(facts, on: place)
+        }
+        for tag in reading.tags { try consider(examine(tag: tag, place)) }
         var people: [ObjectID] = []
         var rest = reading.commits[...]
         var next = try read(&rest, update)
@@ -79,12 +89,23 @@ package struct Gate {
                 case .commit(let commit, let signature):
                     let facts = try examine(id, commit, signature, reading.update)
                     if !facts.isAgentAuthored { people.append(id) }
-                    judge.consider(facts, on: reading.update)
+                    try consider(facts)
                 }
             }
         }
-        let net = judge.wantsNetChange ? try unexplained(reading, people: people, judge) : []
-        judge.conclude(reading.update, net: net)
+        let net = judge.wantsNetChange(of: place) ? try unexplained(reading, people: people, judge) : []
+        if place.approvals == nil, judge.asksForApprovals(of: place, net: net) {
+            place.approvals = try approvals.read(reading)
+        }
+        judge.conclude(place, net: net)
+    }
+
+    /// The exceptions for what the updates would leave.
+    private func exceptions(for updates: [RefUpdate]) throws(GateError) -> RecordsOfCommit<VerifiedException> {
+        try GateError.asking { () throws(AuthorityError) in
+            try authority.exceptions(
+                for: Set(updates.filter { !$0.isDeletion }.map(\.new)), in: circumstances.repository.name)
+        }
     }
 
     /// Takes the next run of commits; `nil` after the last.

@@ -86,6 +86,7 @@ struct PreReceive {
                 pusherIdentity: try authority.identity(of: invocation.pusher),
                 pushDelegation: try authority.delegation(inOptions: invocation.pushOptions),
                 protectedPaths: ProtectedPaths(adding: authority.policy.protectedPaths),
+                approvals: authority.policy.approvals(in: settings.repository),
                 administrators: authority.administrators)
         }
         let verdict = Gate(

@@ -44,6 +44,30 @@ package struct Decision: Hashable, Sendable {
         }
     }
 
+    /// What an exception set aside: the findings of one rule on one ref.
+    package struct Override: Hashable, Sendable {
+        package let exception: RecordID
+        package let issuer: String
+        package let reason: String
+        package let expiresAt: Instant
+        package let rule: RuleCode
+        package let ref: ByteString
+        package let findings: Int
+
+        package init(
+            exception: RecordID, issuer: String, reason: String, expiresAt: Instant, rule: RuleCode, ref: ByteString,
+            findings: Int
+        ) {
+            self.exception = exception
+            self.issuer = issuer
+            self.reason = reason
+            self.expiresAt = expiresAt
+            self.rule = rule
+            self.ref = ref
+            self.findings = findings
+        }
+    }
+
     package let outcome: Outcome
     package let mode: Mode
     package let repository: String
@@ -61,11 +85,15 @@ package struct Decision: Hashable, Sendable {
     /// The commit of the authority that was read; `nil` when it could not be.
     package let authority: ObjectID?
     package let policyVersion: Int?
+    /// What would have refused the submission and was set aside; only where all of it was.
+    package let overrides: [Override]
+    /// What else a person should know, such as why an exception did not help; in git's voice.
+    package let remarks: [String]
 
     package init(
         outcome: Outcome, mode: Mode, repository: String, pusher: Pusher?, decidedAt: Instant, updates: [RefUpdate],
         commits: Int, findings: [Finding], findingCount: Int, agents: [Sighting], delegations: [Use],
-        authority: ObjectID?, policyVersion: Int?
+        authority: ObjectID?, policyVersion: Int?, overrides: [Override] = [], remarks: [String] = []
     ) {
         self.outcome = outcome
         self.mode = mode
@@ -80,6 +108,8 @@ package struct Decision: Hashable, Sendable {
         self.delegations = delegations
         self.authority = authority
         self.policyVersion = policyVersion
+        self.overrides = overrides
+        self.remarks = remarks
     }
 
     /// Whether the gate lets the submission through.

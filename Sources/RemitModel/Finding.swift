@@ -44,11 +44,13 @@ package struct Finding: Hashable, Sendable {
         package var used: Int?
         /// The cause, in a few words, where the code alone does not say it.
         package var reason: String?
+        /// The commit that an approval would have to be of: what the ref would point at.
+        package var tip: ObjectID?
 
         package init(
             delegation: RecordID? = nil, named: ByteString? = nil, agent: String? = nil, ask: [String] = [],
             operation: Operation? = nil, granted: [String] = [], found: ByteString? = nil, at: Instant? = nil,
-            limit: Int? = nil, used: Int? = nil, reason: String? = nil
+            limit: Int? = nil, used: Int? = nil, reason: String? = nil, tip: ObjectID? = nil
         ) {
             self.delegation = delegation
             self.named = named
@@ -61,6 +63,7 @@ package struct Finding: Hashable, Sendable {
             self.limit = limit
             self.used = used
             self.reason = reason
+            self.tip = tip
         }
     }
 }

@@ -4,24 +4,31 @@ extension RuleDocumentation {
     static let ofApproval: [RuleDocumentation] = [
         RuleDocumentation(
             .approvalMissing,
-            checks: "Checks that a person whom the server knows lands agents' work where only a person may.",
+            checks: """
+                Checks that agents' work has as many approvals as the policy demands for the ref or the paths, and that \
+                a person lands it where only a person may: by pushing it, or by approving it where the server knows \
+                nobody who pushes.
+                """,
             why: "An agent acts on its own refs; that its work reaches the main line is a person's decision.",
-            remedy: "Let a registered person push it over a transport by which the server knows them."),
+            remedy: "Let a registered person push it over a transport that knows them, or run `remit approve`."),
         RuleDocumentation(
             .approvalSelf,
-            checks: "Checks that those who approve a commit are not its authors, its delegator, or its signer.",
+            checks: """
+                Checks that those who approve agents' work are not its delegator or its signer, and where independence \
+                is demanded neither own the agent nor push.
+                """,
             why: "Who approves their own work has had nobody look at it.",
-            remedy: "Let another person approve it."),
+            remedy: "Let another person approve it with `remit approve`."),
         RuleDocumentation(
             .approvalAgent,
-            checks: "Checks that approvals are made by persons.",
+            checks: "Checks that approvals are signed by persons, with no key that an agent holds.",
             why: "An agent that approves another's work closes a loop without anybody in it.",
-            remedy: "Let a person approve it."),
+            remedy: "Let a person approve it with `remit approve`."),
         RuleDocumentation(
             .approvalStale,
             checks: "Checks that an approval is for exactly this commit and tree, and has not expired.",
             why: "What came after the look was not looked at.",
-            remedy: "Let the approver look at it as it is now."),
+            remedy: "Let the approver look at it as it is now, and run `remit approve` again."),
     ]
 
     static let ofAuthority: [RuleDocumentation] = [

@@ -2,19 +2,36 @@ import RemitModel
 
 extension Sentence {
     static func approvalMissing(_ group: FindingGroup) -> Sentence {
-        Sentence(
-            "\(group.subject) may be landed here only by a person\(group.cause)",
-            hints: """
-                let \(group.asked(or: "a registered person")) run the same 'git push' over a transport by which the server \
-                knows them
-                """)
+        guard let needed = group.facts.limit else { return unlanded(group) }
+        let had: SafeText = group.facts.used.map { $0 == 0 ? "none" : "\($0)" } ?? "fewer"
+        let approvals: SafeText = needed == 1 ? "1 approval" : "\(needed) approvals"
+        let fault: SafeText =
+            switch group.paths.count {
+            case 0: "\(group.subject) needs \(approvals) for \(group.refPhrase) and has \(had)"
+            case 1: "\(group.subject) changes \(group.object), which needs \(approvals), and has \(had)"
+            default: "\(group.subject) changes \(group.object), which need \(approvals), and has \(had)"
+            }
+        return Sentence(
+            "\(fault)\(group.cause)",
+            hints: "let \(group.asked(or: "an approver")) look at it and run \(group.approve)")
+    }
+
+    /// Work that reaches a ref where only persons land, and nobody knows which person this is.
+    private static func unlanded(_ group: FindingGroup) -> Sentence {
+        let push: SafeText = """
+            let \(group.asked(or: "a registered person")) run the same 'git push' over a transport by which the server \
+            knows them
+            """
+        let fault: SafeText = "\(group.subject) may be landed here only by a person\(group.cause)"
+        guard group.facts.tip != nil else { return Sentence(fault, hints: push) }
+        return Sentence(fault, hints: push, "or let a registered person look at it and run \(group.approve)")
     }
 
     static func approvalSelf(_ group: FindingGroup) -> Sentence {
         Sentence(
-            "\(group.subject) \(group.verb("is", "are")) approved by its own author\(group.cause)",
+            "\(group.subject) \(group.verb("is", "are")) approved by \(group.verb("its", "their")) own author\(group.cause)",
             hints: """
-                let \(group.asked(or: "another person")) look at it and run 'remit approve <commit>': the delegator and the \
+                let \(group.asked(or: "another person")) look at it and run \(group.approve): the delegator and the \
                 signer of a commit are its authors
                 """)
     }
@@ -23,16 +40,22 @@ extension Sentence {
         Sentence(
             "\(group.subject) \(group.verb("is", "are")) approved by an agent\(group.cause)",
             hints: """
-                let \(group.asked(or: "a person")) look at it and run 'remit approve <commit>': approvals by agents never \
-                count
+                let \(group.asked(or: "a person")) look at it and run \(group.approve): approvals by agents never count
                 """)
     }
 
     static func approvalStale(_ group: FindingGroup) -> Sentence {
         Sentence(
-            "an approval no longer counts for \(group.subject)\(group.cause)",
+            "an approval does not count for \(group.subject)\(group.cause)",
             hints: """
-                let \(group.asked(or: "the approver")) look at it as it is now and run 'remit approve <commit>'
+                let \(group.asked(or: "the approver")) look at it as it is now and run \(group.approve)
                 """)
+    }
+}
+
+extension FindingGroup {
+    /// The command by which a person approves what the ref would point at.
+    var approve: SafeText {
+        if let tip = facts.tip { "'remit approve \(tip) --reason WHY'" } else { "'remit approve <commit> --reason WHY'" }
     }
 }

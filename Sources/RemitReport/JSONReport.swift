@@ -64,6 +64,8 @@ package enum JSONReport {
             ("delegations", .array(decision.delegations.map(json))),
             ("finding_count", .integer(decision.findingCount)),
             ("findings", .array(findings)),
+            ("overrides", .array(decision.overrides.map(json))),
+            ("remarks", .array(decision.remarks.map(JSONText.string))),
         ])
     }
 
@@ -92,6 +94,18 @@ package enum JSONReport {
         ])
     }
 
+    private static func json(_ override: Decision.Override) -> JSONText {
+        .object([
+            ("exception", .string(override.exception.description)),
+            ("issuer", .string(override.issuer)),
+            ("reason", .string(override.reason)),
+            ("expires_at", .string(override.expiresAt.description)),
+            ("rule", .string(override.rule.rawValue)),
+            ("ref", .bytes(override.ref)),
+            ("findings", .integer(override.findings)),
+        ])
+    }
+
     private static func json(_ finding: Finding) -> JSONText {
         let facts = finding.facts
         let members: [(name: String, value: JSONText?)] = [
@@ -110,6 +124,7 @@ package enum JSONReport {
             ("used", facts.used.map(JSONText.integer)),
             ("reason", facts.reason.map(JSONText.string)),
             ("ask", list(facts.ask)),
+            ("tip", facts.tip.map { .string($0.hex) }),
         ]
         return .object(
             members.compactMap { member in

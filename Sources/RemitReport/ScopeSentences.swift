@@ -25,9 +25,12 @@ extension Sentence {
     static func scopeProtected(_ group: FindingGroup) -> Sentence {
         let path: SafeText =
             group.paths.count > 1 ? "\(group.paths.count) protected paths" : "protected \(group.object)"
-        return Sentence(
-            "\(group.subject) \(group.verb("changes", "change")) \(path) that no line of \(group.grant) names",
-            hints: takeOut(group, or: "for a grant that names it"))
+        let fault: SafeText =
+            "\(group.subject) \(group.verb("changes", "change")) \(path) that no line of \(group.grant) names"
+        let out = takeOut(group, or: "for a grant that names it")
+        // An assistant's draft has no grant, and what an approver lets through needs none.
+        guard group.facts.delegation == nil, group.facts.tip != nil else { return Sentence(fault, hints: out) }
+        return Sentence(fault, hints: out, "or let an approver look at it and run \(group.approve)")
     }
 
     private static func takeOut(_ group: FindingGroup, or remedy: SafeText) -> SafeText {

@@ -4,8 +4,10 @@ package import RemitModel
 package struct TextReport: Sendable {
     /// More groups of findings than this are only counted.
     package static let groupsAtMost = 20
+    /// More remarks than this are not shown.
+    private static let remarksAtMost = 4
     /// Room kept for the lines that end a report.
-    private static let closingLines = 3 * TextLines.lineAtMost
+    private static let closingLines = (3 + remarksAtMost) * TextLines.lineAtMost
 
     private let occasion: Occasion
     private let ledgerEntry: Int?
@@ -23,8 +25,9 @@ package struct TextReport: Sendable {
         var lines = TextLines(hostPrefix: hostPrefix)
         switch (decision.outcome, decision.letsThrough) {
         case (.allowed, _):
-            guard let line = AllowedLine.text(of: decision) else { return "" }
-            lines.append(line)
+            for line in OverrideLines.lines(of: decision.overrides) { lines.append(line) }
+            if let line = AllowedLine.text(of: decision) { lines.append(line) }
+            if lines.text.isEmpty { return "" }
         case (.refused, false):
             lines.append(occasion.refused)
             append(decision.findings, of: decision.findingCount, as: "error", to: &lines)
@@ -38,6 +41,7 @@ package struct TextReport: Sendable {
             lines.append(occasion.undecidedInMonitorMode)
             append(decision.findings, of: decision.findingCount, as: "warning", to: &lines)
         }
+        for remark in decision.remarks.prefix(Self.remarksAtMost) { lines.append("note: \(plain: remark)") }
         if let ledgerEntry { lines.append("decision \(ledgerEntry) recorded") }
         return lines.text
     }

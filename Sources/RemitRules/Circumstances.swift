@@ -12,6 +12,8 @@ package struct Circumstances: Sendable {
     /// The delegation that a push option names, for acts that leave no commit behind.
     package let pushDelegation: DelegationLookup?
     package let protectedPaths: ProtectedPaths
+    /// What the repository demands of approvals, and who may give them.
+    package let approvals: ApprovalPolicy
     /// The administrators, whom to ask where no delegator or owner is known.
     package let administrators: [String]
 
@@ -26,7 +28,8 @@ package struct Circumstances: Sendable {
 
     package init(
         now: Instant, repository: RepositoryPolicy, mode: Mode, pusher: Pusher?, pusherIdentity: PusherIdentity,
-        pushDelegation: DelegationLookup? = nil, protectedPaths: ProtectedPaths, administrators: [String]
+        pushDelegation: DelegationLookup? = nil, protectedPaths: ProtectedPaths,
+        approvals: ApprovalPolicy = .none, administrators: [String]
     ) {
         self.now = now
         self.repository = repository
@@ -35,6 +38,7 @@ package struct Circumstances: Sendable {
         self.pusherIdentity = pusherIdentity
         self.pushDelegation = pushDelegation
         self.protectedPaths = protectedPaths
+        self.approvals = approvals
         self.administrators = administrators
     }
 

@@ -1,4 +1,4 @@
-import RemitAuthority
+package import RemitAuthority
 package import RemitModel
 
 /// The judge: takes the facts of a submission one commit at a time, and gives one decision.
@@ -23,6 +23,9 @@ package struct Judge {
     private let rules: [any Rule]
     private var findings: [Finding] = []
     private var findingCount = 0
+    private var tally = FindingTally()
+    /// The exceptions for what the refs would be moved to; `nil` where none were looked up.
+    package var exceptions: RecordsOfCommit<VerifiedException>?
     private var isUndecided = false
     private var updates: [RefUpdate] = []
     private var commits = 0
@@ -57,10 +60,19 @@ package struct Judge {
         for rule in rules { record(rule.judge(commit, on: update, circumstances)) }
     }
 
-    /// Whether what the update leaves changed in sum must be looked at: only where an agent acts on it.
-    package var wantsNetChange: Bool {
+    /// Whether what the update leaves changed in sum must be looked at: only where an agent acts on it
+    /// or its work needs approvals.
+    package func wantsNetChange(of update: UpdateCase) -> Bool {
         if case .agent = circumstances.pusherIdentity { return true }
         return !summary.acting.isEmpty
+            || summary.agentCommits > 0 && !circumstances.approvals.demands(on: update.update.ref).isEmpty
+    }
+
+    /// Whether the update that is being judged needs the approvals of its tip, now that its commits are known.
+    package func asksForApprovals(of update: UpdateCase, net: [Change]) -> Bool {
+        var summary = summary
+        summary.net = net
+        return !circumstances.questions(of: update, with: summary).isEmpty
     }
 
     /// Whether some commit of the update that is being judged changes a path.
@@ -82,6 +94,9 @@ package struct Judge {
         summary = UpdateSummary()
     }
 
+    /// Whether exceptions must be looked up: where something was found, or limits may still find something.
+    package var mayNeedExceptions: Bool { findingCount > 0 || !order.isEmpty }
+
     /// Records that something could not be checked.
     package mutating func note(_ finding: Finding) {
         record([finding])
@@ -95,6 +110,8 @@ package struct Judge {
             guard let used = usage[id] else { continue }
             for rule in rules { record(rule.judge(used, circumstances)) }
         }
+        let overriding = Overriding(of: tally, by: exceptions, updates: all ?? updates, at: circumstances.now)
+        if !overriding.overrides.isEmpty { (findings, findingCount) = ([], 0) }
         let outcome: Outcome = findingCount == 0 ? .allowed : isUndecided ? .undecided : .refused
         return Decision(
             outcome: outcome, mode: circumstances.mode, repository: circumstances.repository.name,
@@ -108,12 +125,14 @@ package struct Judge {
                     delegation: $0.delegation.id, agent: $0.delegation.delegation.agent,
                     delegator: $0.delegation.delegation.delegator, commits: $0.commits.count)
             },
-            authority: authority, policyVersion: policyVersion)
+            authority: authority, policyVersion: policyVersion, overrides: overriding.overrides,
+            remarks: overriding.remarks)
     }
 
     private mutating func record(_ new: [Finding]) {
         guard !new.isEmpty else { return }
         findingCount += new.count
+        tally.add(new)
         if new.contains(where: \.rule.isUndecided) { isUndecided = true }
         findings.append(contentsOf: new.prefix(max(0, Self.findingsKept - findings.count)))
     }

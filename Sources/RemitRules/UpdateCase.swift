@@ -10,6 +10,8 @@ package struct UpdateCase: Sendable {
     package let target: Target
     /// Why git would not accept the ref's name; `nil` when it would.
     package let nameFault: String?
+    /// The approvals of what the ref would point at; looked up only where something asks for them.
+    package var approvals: TipApprovals?
 
     package enum Kind: Hashable, Sendable {
         case create
@@ -27,13 +29,15 @@ package struct UpdateCase: Sendable {
     }
 
     package init(
-        update: RefUpdate, kind: Kind, isProtected: Bool, target: Target = .commit, nameFault: String? = nil
+        update: RefUpdate, kind: Kind, isProtected: Bool, target: Target = .commit, nameFault: String? = nil,
+        approvals: TipApprovals? = nil
     ) {
         self.update = update
         self.kind = kind
         self.isProtected = isProtected
         self.target = target
         self.nameFault = nameFault
+        self.approvals = approvals
     }
 
     /// The operation on the ref that a grant must allow.

@@ -38,6 +38,8 @@ package struct UpdateSummary: Sendable {
     /// Those of them that name no delegation and that a person signed: an assistant's drafts.
     package private(set) var draftCommits = 0
     package private(set) var commits = 0
+    /// Who stands behind the agents' commits.
+    package private(set) var authors = Authors()
     /// Every path that some commit of the update changes.
     package private(set) var touched: Set<ByteString> = []
     /// The difference between the old and the new tree, less what came with history that is judged elsewhere.
@@ -53,6 +55,7 @@ package struct UpdateSummary: Sendable {
         for change in commit.changes { touched.insert(change.path) }
         guard commit.isAgentAuthored else { return }
         agentCommits += 1
+        authors.add(commit)
         if case .none = commit.claim, case .person = commit.signer { draftCommits += 1 }
         if let delegation = commit.delegation, standing?.isActing == true, !acting.contains(delegation) {
             acting.append(delegation)

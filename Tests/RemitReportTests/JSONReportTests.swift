@@ -29,7 +29,8 @@ import Testing
             #""delegator":"dana@example.org","commits":3}],"finding_count":1,"#,
             #""findings":[{"rule":"scope.path","ref":"refs/heads/agent/PAY-42/retry","commit":"\#(commit)","#,
             #""path":"Deploy/prod.yml","delegation":"sha256:1f2e3d4c5b6a\#(zeros)","#,
-            #""granted":["Sources/**","Tests/**","except Sources/Secrets/**"],"ask":["dana@example.org"]}]}"#,
+            #""granted":["Sources/**","Tests/**","except Sources/Secrets/**"],"ask":["dana@example.org"]}],"#,
+            #""overrides":[],"remarks":[]}"#,
         ].joined()
         #expect(String(decoding: JSONReport.bytes(of: decision), as: UTF8.self) == expected)
     }

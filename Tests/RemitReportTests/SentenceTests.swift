@@ -5,12 +5,15 @@ import Testing
 struct Row: Sendable, CustomTestStringConvertible {
     let finding: Finding
     let fault: String
-    let hint: String
+    let hints: [String]
 
-    init(_ rule: RuleCode, _ fault: String, _ hint: String, path: ByteString? = nil, _ facts: Finding.Facts) {
+    init(
+        _ rule: RuleCode, _ fault: String, _ hint: String, also: String? = nil, path: ByteString? = nil,
+        _ facts: Finding.Facts
+    ) {
         finding = Finding(rule, ref: Samples.ref, commit: Samples.commit(), path: path, facts: facts)
         self.fault = fault
-        self.hint = hint
+        hints = [hint] + (also.map { [$0] } ?? [])
     }
 
     var testDescription: String { finding.rule.rawValue }
@@ -40,7 +43,7 @@ struct Row: Sendable, CustomTestStringConvertible {
         }
     }
 
-    static let rows: [Row] = refs + attributions + delegations + scopes + authority + undecided
+    static let rows: [Row] = refs + attributions + delegations + scopes + approvals + authority + undecided
 
     private static let refs: [Row] = [
         Row(
@@ -200,24 +203,6 @@ struct Row: Sendable, CustomTestStringConvertible {
             go back to the reviewed model and tools, or ask the owners of the agent for a new review, \
             then try with 'remit check <base>..HEAD'
             """, Finding.Facts(agent: "claude-code", reason: "other model")),
-        Row(
-            .approvalMissing, "commit 3f2a9c1b7d4e may be landed here only by a person: nobody is known",
-            "let ops@example.org run the same 'git push' over a transport by which the server knows them",
-            because("nobody is known")),
-        Row(
-            .approvalSelf, "commit 3f2a9c1b7d4e is approved by its own author: dana@example.org delegated it",
-            """
-            let ops@example.org look at it and run 'remit approve <commit>': the delegator and the signer of a commit \
-            are its authors
-            """, because("dana@example.org delegated it")),
-        Row(
-            .approvalAgent, "commit 3f2a9c1b7d4e is approved by an agent: 'reviewer'",
-            """
-            let ops@example.org look at it and run 'remit approve <commit>': approvals by agents never count
-            """, because("'reviewer'")),
-        Row(
-            .approvalStale, "an approval no longer counts for commit 3f2a9c1b7d4e: it expired",
-            "let ops@example.org look at it as it is now and run 'remit approve <commit>'", because("it expired")),
     ]
 
     private static let authority: [Row] = [
@@ -272,7 +257,7 @@ struct Row: Sendable, CustomTestStringConvertible {
     func `says word by word`(row: Row) {
         let sentence = Sentence(FindingGroup(row.finding))
         #expect(sentence.fault.text == row.fault)
-        #expect(sentence.hints.map(\.text) == [row.hint])
+        #expect(sentence.hints.map(\.text) == row.hints)
     }
 
     @Test(arguments: RuleCode.allCases)

@@ -51,6 +51,7 @@ struct Check {
                 now: now, repository: authority.policy.repository(named: settings.repository), mode: .enforce,
                 pusher: pusher, pusherIdentity: try authority.identity(of: pusher),
                 protectedPaths: ProtectedPaths(adding: authority.policy.protectedPaths),
+                approvals: authority.policy.approvals(in: settings.repository),
                 administrators: authority.administrators)
             return (authority, circumstances)
         } catch {

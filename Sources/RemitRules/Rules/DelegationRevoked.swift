@@ -5,7 +5,7 @@ import RemitModel
 ///
 /// It falls with any delegation above it, and with the task key that a commit is signed with.
 /// `ended` and `superseded` stop new work; what an allowed decision saw before may still be landed. `compromised`
-/// stops everything. What to do: ask the delegator for a new delegation.
+/// stops everything until an approver has looked at the work anew. What to do: ask the delegator for a new delegation.
 struct DelegationRevokedRule: Rule {
     let code = RuleCode.delegationRevoked
 
@@ -16,7 +16,7 @@ struct DelegationRevokedRule: Rule {
         let mayLand =
             revocation.cause != .compromised && commit.firstSeen != nil
             && circumstances.standing(of: verified, on: update).isLanding
-        guard !mayLand else { return [] }
+        guard !mayLand, !circumstances.isApprovedAnew(commit, since: revocation.issuedAt, on: update) else { return [] }
         return [finding(commit, update, facts(verified, revocation))]
     }
 

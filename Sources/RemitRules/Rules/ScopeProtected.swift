@@ -13,12 +13,13 @@ struct ScopeProtectedRule: Rule {
         let protected = commit.changes.filter { circumstances.protectedPaths.covers($0.path) }
         guard !protected.isEmpty else { return [] }
         guard let verified = commit.delegation else {
-            // Without a delegation only an assistant's work can pass, and that does not extend to these files.
+            // Without a delegation only an assistant's work can pass, and these files need an approver besides.
+            let refused = protected.filter { !circumstances.isApproved($0.path, ofDraft: commit, on: update) }
             return commit.agents.compactMap(\.registered).flatMap { verified in
-                protected.map { change in
+                refused.map { change in
                     finding(
                         commit, update, path: change.path,
-                        .init(agent: verified.agent.id, ask: verified.agent.owners))
+                        .init(agent: verified.agent.id, ask: verified.agent.owners, tip: update.approvals?.commit))
                 }
             }
         }
