@@ -20,6 +20,8 @@ package struct Remit: ParsableCommand {
         InitCommand.self,
         AgentCommand.self,
         GrantCommand.self,
+        ApproveCommand.self,
+        ExceptionCommand.self,
         ShowCommand.self,
         CheckCommand.self,
         InstallCommand.self,

@@ -43,7 +43,10 @@ extension Authority {
             }
             try require(exception.organisation, repository: exception.repository, repository, record)
             guard exception.commit == commit else { throw .unbelievable("'\(record.path)' is for another commit") }
-            guard root.signers(of: record, in: .exception).contains(exception.issuer) else {
+            let signers = try asking { () throws(AuthorityError) in
+                try administrators(whoSigned: record, in: .exception, issuedAt: exception.issuedAt)
+            }
+            guard signers.contains(exception.issuer) else {
                 throw .unbelievable("'\(record.path)' is not signed by an administrator named \(exception.issuer)")
             }
             return VerifiedException(id: record.id, exception: exception)
@@ -122,7 +125,12 @@ extension Authority {
             }
         }
         let approver = approval.approver
-        if keys.contains(where: { isKey($0, of: approver, for: .approval) }) { return .person }
+        for key in keys {
+            let fault = try asking { () throws(AuthorityError) in
+                try fault(of: key, as: approver, for: .approval, issuedAt: approval.issuedAt)
+            }
+            if fault == nil { return .person }
+        }
         if !policy.persons.contains(where: { $0.id == approver }) {
             switch try asking({ () throws(AuthorityError) in try agent(approver) }) {
             case .registered, .rejected: return .agent("agent '\(approver)'")

@@ -80,13 +80,12 @@ extension VerifiedException {
         guard updates.contains(where: { $0.ref == exception.ref && $0.new == exception.commit }) else {
             return "\(subject) is for '\(String(decoding: exception.ref.bytes, as: UTF8.self))' only"
         }
-        let rules = Set(left.filter { $0.ref == exception.ref }.map(\.rule))
-        let named = rules.intersection(exception.rules).map(\.rawValue).sorted()
+        let here = Set(left.filter { $0.ref == exception.ref }.map(\.rule))
+        let named = here.intersection(exception.rules).map(\.rawValue).sorted()
         if !named.isEmpty {
             return "\(subject) sets aside \(named.joined(separator: ", ")) only where the push moves that ref alone"
         }
-        let others = (rules.isEmpty ? Set(left.map(\.rule)) : rules).map(\.rawValue).sorted()
-        return "\(subject) does not set aside \(others.joined(separator: ", "))"
-            + (rules.isEmpty ? " on another ref" : "")
+        let others = Set(left.map(\.rule)).map(\.rawValue).sorted().joined(separator: ", ")
+        return "\(subject) does not set aside \(here.isEmpty ? "what else was found: " : "")\(others)"
     }
 }

@@ -83,7 +83,8 @@ import Testing
     }
 
     @Test(arguments: [
-        [], ["init"], ["agent"], ["agent", "add"], ["grant"], ["show"], ["check"], ["install"], ["doctor"],
+        [], ["init"], ["agent"], ["agent", "add"], ["grant"], ["approve"], ["exception"],
+        ["show"], ["check"], ["install"], ["doctor"],
     ])
     func `every help text has an example, and is data`(command: [String]) throws {
         let directory = try TemporaryDirectory()

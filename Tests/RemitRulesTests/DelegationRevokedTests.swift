@@ -76,6 +76,33 @@ import Testing
         row.check(DelegationRevokedRule(), is: .delegationRevoked)
     }
 
+    private static let sam = circumstances(.person("sam@example.org"), approvals: policy())
+    private static let found = Finding.Facts.delegation(at: nine, reason: "compromised: as asked")
+    private static let taken = delegated(revocation: revocation(.compromised))
+
+    @Test(arguments: [
+        CommitRow("approved anew", work(under: taken), on: landing(approved(by: bob)), in: sam),
+        CommitRow("in the same second", work(under: taken), on: landing(approved(by: bob, at: nine)), in: sam, found),
+        CommitRow("by its delegator", work(under: taken), on: landing(approved(by: "dana@example.org")), in: sam, found),
+        CommitRow(
+            "by who signed it", work(under: taken, signer: .person(bob)), on: landing(approved(by: bob)), in: sam,
+            found),
+        CommitRow("without a role", work(under: taken), on: landing(approved(by: "sam@example.org")), in: sam, found),
+        CommitRow(
+            "without a role for its paths", work(under: taken, changes: [change("Deploy/x")]),
+            on: landing(approved(by: bob)), in: sam, found),
+        CommitRow("expired", work(under: taken), on: landing(approved(by: bob, until: noon)), in: sam, found),
+        CommitRow(
+            "acting is never approved", work(under: taken), on: landing(approved(by: bob), on: agentBranch), in: sam,
+            found),
+        CommitRow(
+            "nor what was never to land", work(under: taken), on: landing(approved(by: bob), on: otherBranch), in: sam,
+            found),
+    ])
+    func `the compromised lands once an approver has looked at it anew`(row: CommitRow) {
+        row.check(DelegationRevokedRule(), is: .delegationRevoked)
+    }
+
     @Test(arguments: [
         UpdateRow("not revoked", update(agentBranch, .delete), in: pushing()),
         UpdateRow(

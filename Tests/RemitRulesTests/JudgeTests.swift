@@ -198,16 +198,41 @@ import Testing
             ])
     }
 
-    @Test func `the net change is asked for only where an agent acts`() {
+    @Test func `the net change is asked for only where an agent acts or its work needs approvals`() {
         func wants(_ circumstances: Circumstances, _ commit: CommitCase?, on ref: ByteString = agentBranch) -> Bool {
             var judge = Judge(circumstances)
             if let commit { judge.consider(commit, on: update(ref)) }
-            return judge.wantsNetChange
+            return judge.wantsNetChange(of: update(ref))
         }
         #expect(wants(circumstances(), work()))
         #expect(wants(circumstances(.agent(inventoried())), nil))
         #expect(!wants(circumstances(.person("dana@example.org")), plain()))
         #expect(!wants(circumstances(.person("dana@example.org")), work(), on: mainBranch))
+        let demanding = circumstances(.person("dana@example.org"), approvals: policy(demand()))
+        #expect(wants(demanding, work(), on: mainBranch))
+        #expect(!wants(demanding, plain(), on: mainBranch))
+    }
+
+    @Test func `approvals are asked for only where something needs them`() {
+        func asks(_ circumstances: Circumstances, _ commit: CommitCase, on ref: ByteString = mainBranch) -> [Bool] {
+            var judge = Judge(circumstances)
+            let asked = !circumstances.questions(of: commit, on: update(ref)).isEmpty
+            judge.consider(commit, on: update(ref))
+            return [asked, judge.asksForApprovals(of: update(ref), net: [])]
+        }
+        let sam = Circumstances.PusherIdentity.person("sam@example.org")
+        #expect(asks(circumstances(sam), work()) == [false, false])
+        #expect(asks(circumstances(), plain()) == [false, false])
+        #expect(asks(circumstances(), work(), on: agentBranch) == [false, false])
+        #expect(asks(circumstances(), work()) == [true, false])
+        #expect(asks(circumstances(sam), work(under: delegated(revocation: revocation(.ended)))) == [false, false])
+        #expect(asks(circumstances(sam), work(under: delegated(revocation: revocation(.compromised)))) == [true, false])
+        #expect(asks(circumstances(sam), marked([inventoried()], changes: [change("AGENTS.md")])) == [true, false])
+        #expect(asks(circumstances(sam), marked([inventoried()], changes: [change("Sources/a")])) == [false, false])
+        let demanding = circumstances(sam, approvals: policy(demand(paths: ["Deploy/**"])))
+        #expect(asks(demanding, work(changes: [change("Deploy/a")])) == [false, true])
+        #expect(asks(demanding, work(changes: [change("Sources/a")])) == [false, false])
+        #expect(asks(demanding, plain(changes: [change("Deploy/a")])) == [false, false])
     }
 
     @Test func `the same facts give the same decision`() {

@@ -167,14 +167,14 @@ func update(
 func circumstances(
     _ pusher: Circumstances.PusherIdentity = .unknown, login: ByteString? = nil, now: Instant = noon,
     repository: String = "payments", attribution: Policy.Demand = .declared, mode: Mode = .enforce,
-    option: DelegationLookup? = nil, protecting: [String] = []
+    option: DelegationLookup? = nil, protecting: [String] = [], approvals: ApprovalPolicy = .none
 ) -> Circumstances {
     Circumstances(
         now: now,
         repository: RepositoryPolicy(
             name: repository, protectedRefs: refs(["refs/heads/main"]), attribution: attribution),
         mode: mode, pusher: login.map { Pusher(login: $0, vouchedBy: "a test") }, pusherIdentity: pusher,
-        pushDelegation: option, protectedPaths: ProtectedPaths(adding: paths(protecting)),
+        pushDelegation: option, protectedPaths: ProtectedPaths(adding: paths(protecting)), approvals: approvals,
         administrators: ["ada@example.org"])
 }
 

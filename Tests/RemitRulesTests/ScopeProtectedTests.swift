@@ -40,6 +40,35 @@ import Testing
         row.check(ScopeProtectedRule(), is: .scopeProtected)
     }
 
+    private static let draft = marked([assistant], changes: [change("AGENTS.md"), change("Deploy/CODEOWNERS")])
+    private static let sam = circumstances(.person("sam@example.org"), approvals: policy())
+    private static let refused = Finding.Facts(agent: "copilot", ask: ["olga@example.org"], tip: object(0xB0))
+
+    @Test(arguments: [
+        CommitRow("approved", draft, on: landing(approved(by: carol)), in: sam),
+        CommitRow(
+            "a role for one of the paths", draft, on: landing(approved(by: bob)), in: sam,
+            paths: [("Deploy/CODEOWNERS", refused)]),
+        CommitRow(
+            "by its signer",
+            marked([assistant], signer: .person(carol), changes: [change("AGENTS.md")]),
+            on: landing(approved(by: carol)), in: sam, paths: [("AGENTS.md", refused)]),
+        CommitRow(
+            "unsigned, by who pushes it", marked([assistant], changes: [change("AGENTS.md")]),
+            on: landing(approved(by: carol)), in: circumstances(.person(carol), approvals: policy()),
+            paths: [("AGENTS.md", refused)]),
+        CommitRow(
+            "signed, by who pushes it",
+            marked([assistant], signer: .person("sam@example.org"), changes: [change("AGENTS.md")]),
+            on: landing(approved(by: carol)), in: circumstances(.person(carol), approvals: policy())),
+        CommitRow(
+            "a delegation's grant is not widened", work(under: all, changes: [change("AGENTS.md")]),
+            on: landing(approved(by: carol)), in: sam, paths: [("AGENTS.md", facts)]),
+    ])
+    func `an approver lets an assistant's draft change it`(row: CommitRow) {
+        row.check(ScopeProtectedRule(), is: .scopeProtected)
+    }
+
     @Test(arguments: [
         UpdateRow("named", update(), after: [work(under: named)], net: [change("AGENTS.md")], paths: []),
         UpdateRow(

@@ -27,6 +27,21 @@ extension Authority {
     }
 }
 
+extension Authority {
+    /// The person whose key it is.
+    ///
+    /// - Parameter option: the option that names the person where the key does not.
+    func person(with key: SigningKey, option: String) throws(AppError) -> String {
+        let found = try AppError.asking { () throws(AuthorityError) in try holder(of: key.fingerprint) }
+        guard case .person(let id) = found else {
+            throw AppError(
+                "\(key.fingerprint) is not the key of a person whom the authority knows",
+                hint: "give --key FILE, or \(option) where the key is for records only")
+        }
+        return id
+    }
+}
+
 extension AuthorityLocation {
     /// The authority at its commit, with a change laid over it; verified from the root downwards.
     package func authority(

@@ -12,11 +12,7 @@ struct CheckSettings: ParsableArguments {
     @Option(help: ArgumentHelp("The digest of its roots/1.toml; default: git config remit.root.", valueName: "digest"))
     var root: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "The repository's name in delegations and policy; default: git config remit.repository.",
-            valueName: "name"))
-    var repository: String?
+    @OptionGroup var repository: RepositoryOption
 
     struct Values {
         let authority: AuthorityLocation
@@ -25,13 +21,7 @@ struct CheckSettings: ParsableArguments {
     }
 
     func values(_ git: Git) throws(AppError) -> Values {
-        guard
-            let repository = try repository.orAsk({ () throws(AppError) in try git.configuration("remit.repository") })
-        else {
-            throw AppError(
-                "nothing says what the repository is called in delegations",
-                hint: "give --repository NAME, or set it once with 'git config remit.repository NAME'", status: .usage)
-        }
+        let repository = try repository.name(git)
         let location = try AuthorityLocation(option: authority)
         return Values(authority: location, root: try pin(location, git), repository: repository)
     }

@@ -95,7 +95,7 @@ struct GrantCommand: ParsableCommand {
         let standing = try clone.location.authority(at: now)
         try AgentReadiness(authority: standing, now: now).require(agent, context)
         let signer = Signer(try SigningKey(option: key, clone.git))
-        let delegator = try delegator ?? holder(of: signer.key, in: standing)
+        let delegator = try delegator ?? standing.person(with: signer.key, option: "--delegator")
 
         let granted = try grant(as: delegator, signer, clone, standing, at: now)
         do {
@@ -164,16 +164,6 @@ struct GrantCommand: ParsableCommand {
             keys: key.map { [$0.fingerprint] } ?? [],
             hops: 0, parent: nil, context: context, grants: [clause.grant], limits: budget.limits,
             certificateAuthorities: certificateAuthorities)
-    }
-
-    private func holder(of key: SigningKey, in authority: Authority) throws -> String {
-        let holder = try AppError.asking { () throws(AuthorityError) in try authority.holder(of: key.fingerprint) }
-        guard case .person(let id) = holder else {
-            throw AppError(
-                "\(key.fingerprint) is not the key of a person whom the authority knows",
-                hint: "give --key FILE, or --delegator where the key is for delegations only")
-        }
-        return id
     }
 
     private func tell(_ granted: Granted, _ clone: AuthorityClone, _ workTree: AgentWorkTree?) {
