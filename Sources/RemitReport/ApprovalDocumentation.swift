@@ -5,9 +5,9 @@ extension RuleDocumentation {
         RuleDocumentation(
             .approvalMissing,
             checks: """
-                Checks that agents' work has as many approvals as the policy demands for the ref or the paths, and that \
-                a person lands it where only a person may: by pushing it, or by approving it where the server knows \
-                nobody who pushes.
+                Checks that agents' work has as many approvals as the policy demands for the ref or the paths, and \
+                that a person lands it where only a person may: by pushing it, or by approving it where the server \
+                knows nobody who pushes.
                 """,
             why: "An agent acts on its own refs; that its work reaches the main line is a person's decision.",
             remedy: "Let a registered person push it over a transport that knows them, or run `remit approve`."),

@@ -28,8 +28,9 @@ extension Sentence {
     }
 
     static func approvalSelf(_ group: FindingGroup) -> Sentence {
-        Sentence(
-            "\(group.subject) \(group.verb("is", "are")) approved by \(group.verb("its", "their")) own author\(group.cause)",
+        let whose: SafeText = group.verb("is approved by its own author", "are approved by their own author")
+        return Sentence(
+            "\(group.subject) \(whose)\(group.cause)",
             hints: """
                 let \(group.asked(or: "another person")) look at it and run \(group.approve): the delegator and the \
                 signer of a commit are its authors
@@ -56,6 +57,10 @@ extension Sentence {
 extension FindingGroup {
     /// The command by which a person approves what the ref would point at.
     var approve: SafeText {
-        if let tip = facts.tip { "'remit approve \(tip) --reason WHY'" } else { "'remit approve <commit> --reason WHY'" }
+        if let tip = facts.tip {
+            "'remit approve \(tip) --reason WHY'"
+        } else {
+            "'remit approve <commit> --reason WHY'"
+        }
     }
 }

@@ -66,8 +66,9 @@ extension Circumstances {
         answer(landing(of: commit), on: update).isEnough
     }
 
-    /// It says who lands, not who looked: the delegator may, as they may push. An agent that pushes lands nothing of its
-    /// own accord: there somebody else must have looked.
+    /// It says who lands, not who looked: the delegator may, as they may push.
+    ///
+    /// An agent that pushes lands nothing of its own accord: there somebody else must have looked.
     private func landing(of commit: CommitCase) -> ApprovalQuestion {
         var excluded: [String: String] = [:]
         if case .agent(let agent) = pusherIdentity {

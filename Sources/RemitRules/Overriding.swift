@@ -32,7 +32,8 @@ struct Overriding {
     let remarks: [String]
 
     init(
-        of tally: FindingTally, by exceptions: RecordsOfCommit<VerifiedException>?, updates: [RefUpdate], at now: Instant
+        of tally: FindingTally, by exceptions: RecordsOfCommit<VerifiedException>?, updates: [RefUpdate],
+        at now: Instant
     ) {
         guard let exceptions, !tally.places.isEmpty else {
             (overrides, remarks) = ([], [])

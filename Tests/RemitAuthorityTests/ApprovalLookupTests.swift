@@ -36,36 +36,43 @@ struct ApprovalRow: Sendable, CustomTestStringConvertible {
     private static let rows = [
         ApprovalRow("signed by the approver", nil),
         ApprovalRow("by a second key beside a stranger's", nil, signedBy: { [$0.eve, $0.dana] }),
-        ApprovalRow("an expired approval is left to the rules", nil, change: { $0.expiresAt = MemoryAuthority.now.adding(seconds: -1) }),
+        ApprovalRow(
+            "an expired approval is left to the rules", nil,
+            change: { $0.expiresAt = MemoryAuthority.now.adding(seconds: -1) }),
         ApprovalRow("another tree is left to the rules", nil, change: { $0.tree = commit }),
         ApprovalRow("unsigned", "'<path>' counts for nothing: it has no signature", signedBy: { _ in [] }),
         ApprovalRow(
             "in the namespace of commits",
-            "'<path>' counts for nothing: its signature is bad: signed for namespace 'git', not 'remit-approval'",
+            "'<path>' counts for nothing: its signature is bad: signed in the namespace git",
             namespace: "git"),
         ApprovalRow(
             "in the namespace of delegations",
-            "'<path>' counts for nothing: its signature is bad: signed for namespace 'remit-delegation', not 'remit-approval'",
+            "'<path>' counts for nothing: its signature is bad: signed in the namespace remit-delegation",
             namespace: "remit-delegation"),
         ApprovalRow(
             "by somebody else", "'<path>' counts for nothing: <ben> may not sign approvals as dana@example.org",
             signedBy: { [$0.ben] }),
         ApprovalRow(
             "by a person whose key is for commits only",
-            "'<path>' counts for nothing: <sam> may not sign approvals as sam@example.org", signedBy: { [$0.sam] }, change: { $0.approver = "sam@example.org" }),
+            "'<path>' counts for nothing: <sam> may not sign approvals as sam@example.org", signedBy: { [$0.sam] },
+            change: { $0.approver = "sam@example.org" }),
         ApprovalRow(
             "as a person who is not in the policy",
-            "'<path>' counts for nothing: <dana> may not sign approvals as mallory@example.org", change: { $0.approver = "mallory@example.org" }),
+            "'<path>' counts for nothing: <dana> may not sign approvals as mallory@example.org",
+            change: { $0.approver = "mallory@example.org" }),
         ApprovalRow(
             "by a key that has expired",
             "'<path>' counts for nothing: <dana> may not sign approvals as dana@example.org",
             spoil: { world, _ in
                 world.people = world.people.replacing(
-                    "dana@example.org namespaces=", with: "dana@example.org valid-before=\"20200101\",namespaces=")
+                    "dana@example.org namespaces=", with: "dana@example.org valid-before=\"20200101Z\",namespaces=")
                 try world.publish()
             }),
-        ApprovalRow("another organisation", "'<path>' is of organisation 'other.org'", change: { $0.organisation = "other.org" }),
-        ApprovalRow("another repository", "'<path>' is for repository 'billing'", change: { $0.repository = "billing" }),
+        ApprovalRow(
+            "another organisation", "'<path>' is of organisation 'other.org'", change: { $0.organisation = "other.org" }
+        ),
+        ApprovalRow(
+            "another repository", "'<path>' is for repository 'billing'", change: { $0.repository = "billing" }),
         ApprovalRow("another commit", "'<path>' is of another commit", change: { $0.commit = tree }),
         ApprovalRow(
             "a renamed file", "'<path>' has other bytes than its name says",
@@ -73,7 +80,7 @@ struct ApprovalRow: Sendable, CustomTestStringConvertible {
                 world.source.files[path]?.append(UInt8(ascii: "\n"))
             }),
         ApprovalRow(
-            "an unknown key", "'<path>': key 'extra': is not known",
+            "an unknown key", "'<path>' line 10: key 'extra': is not known",
             spoil: { world, path in
                 let text = String(decoding: world.source.files[path] ?? [], as: UTF8.self) + "extra = 1\n"
                 world.source.files[path] = nil
@@ -102,7 +109,8 @@ struct ApprovalRow: Sendable, CustomTestStringConvertible {
                 world.source.files["keys/\(key.hex)"] = Array("agent claude-code\n".utf8)
             }),
         ApprovalRow(
-            "in an agent's name", nil, hand: .agent("agent 'claude-code'"), signedBy: { [$0.eve] }, change: { $0.approver = "claude-code" }),
+            "in an agent's name", nil, hand: .agent("agent 'claude-code'"), signedBy: { [$0.eve] },
+            change: { $0.approver = "claude-code" }),
     ]
 
     @Test(arguments: rows)
@@ -129,6 +137,23 @@ struct ApprovalRow: Sendable, CustomTestStringConvertible {
         }
         #expect(said == fault)
         #expect(found.faults.count == 1)
+    }
+
+    @Test func `two keys of a person are one approver`() throws {
+        var world = try MemoryAuthority()
+        world.people += "dana@example.org namespaces=\"remit-*\" \(world.cast.eve.bare)\n"
+        try world.publish()
+        for (number, key) in [world.cast.dana, world.cast.eve].enumerated() {
+            var approval = TestApproval(
+                of: Self.commit, tree: Self.tree, by: "dana@example.org", at: MemoryAuthority.now)
+            approval.reason = "look \(number)"
+            let id = RecordID(of: Array(approval.text.utf8))
+            try world.put(approval.text, at: "\(Self.directory)/\(id.hex).toml", signedBy: [key], "remit-approval")
+        }
+        let found = try world.load().approvals(of: Self.commit, in: "payments")
+        #expect(found.verified.map(\.approval.approver) == ["dana@example.org", "dana@example.org"])
+        #expect(Set(found.verified.map(\.hand)) == [.person])
+        #expect(found.faults.isEmpty)
     }
 
     @Test func `where nothing lies there is nothing`() throws {

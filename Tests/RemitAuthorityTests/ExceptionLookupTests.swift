@@ -47,10 +47,11 @@ import Testing
         Row("another commit", "'<path>' is for another commit").with {
             $0.change = { $0.commit = ApprovalLookupTests.tree }
         },
-        Row("a rule beyond reach", "'<path>': key 'rules': 'undecided.ledger' cannot be set aside").with {
+        Row("a rule beyond reach", "'<path>' line 7: key 'rules': 'undecided.ledger' cannot be set aside").with {
             $0.change = { $0.rules = ["undecided.ledger"] }
         },
-        Row("longer than three days", "'<path>': key 'expires_at': is more than 72 hours after issued_at").with {
+        Row("longer than three days", "'<path>' line 10: key 'expires_at': is more than 72 hours after issued_at").with
+        {
             $0.change = { $0.expiresAt = $0.issuedAt.adding(seconds: 72 * 3600 + 1) }
         },
     ]
@@ -67,6 +68,7 @@ import Testing
             row.namespace)
         let found = try world.load().exceptions(for: Self.commit, in: "payments")
         #expect(found.verified.map(\.id) == (row.fault == nil ? [id] : []))
-        #expect(found.faults.map { $0.replacing(#/exceptions\/[^']*/#, with: "<path>") } == [row.fault].compactMap(\.self))
+        #expect(
+            found.faults.map { $0.replacing(#/exceptions\/[^']*/#, with: "<path>") } == [row.fault].compactMap(\.self))
     }
 }

@@ -134,7 +134,8 @@ import Testing
         try approve(scene, with: world.authority.sam)
         let trial = try landed(scene)
         expectRefused(trial, by: ["approval.missing"])
-        #expect(trial.said.contains("counts for nothing: <key> may not sign approvals as bob@example.org"), "\(trial.said)")
+        #expect(
+            trial.said.contains("counts for nothing: <key> may not sign approvals as bob@example.org"), "\(trial.said)")
     }
 
     private static let open = Result { try TestAuthority() }

@@ -75,6 +75,7 @@ import Testing
                   by       delegation <delegation>
                   ask      dana@example.org
                 hint: let dana@example.org run the same 'git push' over a transport by which the server knows them
+                hint: or let a registered person look at it and run 'remit approve <id> --reason WHY'
                 decision recorded
                 """)
     }

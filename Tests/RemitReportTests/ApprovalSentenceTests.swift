@@ -25,8 +25,10 @@ extension SentenceTests {
             because("", limit: 2, used: 1)),
         Row(
             .approvalMissing,
-            "commit 3f2a9c1b7d4e changes 'Deploy/prod.yml', which needs 1 approval, and has none: eve has no role to approve it",
-            approve, path: "Deploy/prod.yml", because("eve has no role to approve it", limit: 1, used: 0)),
+            """
+            commit 3f2a9c1b7d4e changes 'Deploy/prod.yml', which needs 1 approval, and has none: \
+            eve has no role to approve it
+            """, approve, path: "Deploy/prod.yml", because("eve has no role to approve it", limit: 1, used: 0)),
         Row(
             .approvalSelf, "commit 3f2a9c1b7d4e is approved by its own author: dana@example.org delegated it",
             approve + ": the delegator and the signer of a commit are its authors",

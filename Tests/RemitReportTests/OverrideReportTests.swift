@@ -41,7 +41,7 @@ import Testing
         #expect(
             TextReport(ledgerEntry: 7).text(of: decision).hasSuffix(
                 """
-                remit: note: exception 1f2e3d4c5b6a of dana@example.org expired\\nat noon
+                remit: note: exception 1f2e3d4c5b6a of dana@example.org expired\\x0aat noon
                 remit: decision 7 recorded
 
                 """), "\(TextReport().text(of: decision))")

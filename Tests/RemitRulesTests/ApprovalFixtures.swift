@@ -44,7 +44,8 @@ func approved(
 
 /// The main branch, moved to a tip with some approvals.
 func landing(
-    _ given: VerifiedApproval..., earlier: [VerifiedApproval] = [], faults: [String] = [], on ref: ByteString = mainBranch
+    _ given: VerifiedApproval..., earlier: [VerifiedApproval] = [], faults: [String] = [],
+    on ref: ByteString = mainBranch
 ) -> UpdateCase {
     var place = update(ref)
     place.approvals = TipApprovals(

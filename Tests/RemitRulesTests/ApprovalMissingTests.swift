@@ -106,10 +106,17 @@ import Testing
             lacking(1, 0, ask: [bob, carol])),
         UpdateCheck(
             "a draft that names no delegation counts as agents' work", landing(), after: [marked([inventoried()])],
-            in: one, lacking(1, 0, ask: [bob, carol])),
+            in: one, lacking(1, 0, ask: [bob, carol, "dana@example.org"])),
         UpdateCheck(
             "no tip to approve", update(mainBranch), after: [work()], in: one, commit: nil,
             lacking(1, 0, ask: [bob, carol], tip: nil)),
+        UpdateCheck(
+            "an agent that deletes", update(agentBranch, .delete),
+            after: [],
+            in: circumstances(
+                .agent(inventoried()), login: "bot", option: .verified(delegated()),
+                approvals: policy(demand(refs: ["refs/heads/agent/**"]))), commit: nil,
+            lacking(1, 0, ask: [bob, carol], reason: "a deletion leaves nothing to approve", tip: nil)),
         UpdateCheck("another path", landing(), after: [work(changes: [change("Sources/a")])], in: deploy),
         UpdateCheck(
             "demanded paths, each told", landing(),

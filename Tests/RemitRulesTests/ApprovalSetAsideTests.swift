@@ -24,7 +24,8 @@ import Testing
             "the delegator", landing(approved(by: dana)), after: [work()], in: one,
             because("dana@example.org delegated it")),
         UpdateCheck(
-            "the delegator of any commit", landing(approved(by: dana)), after: [plain(), marked([inventoried()]), work()],
+            "the delegator of any commit", landing(approved(by: dana)),
+            after: [plain(), marked([inventoried()]), work()],
             in: one, because("dana@example.org delegated it")),
         UpdateCheck(
             "who signed", landing(approved(by: bob)), after: [work(signer: .person(bob))], in: one,

@@ -83,7 +83,8 @@ import Testing
     @Test(arguments: [
         CommitRow("approved anew", work(under: taken), on: landing(approved(by: bob)), in: sam),
         CommitRow("in the same second", work(under: taken), on: landing(approved(by: bob, at: nine)), in: sam, found),
-        CommitRow("by its delegator", work(under: taken), on: landing(approved(by: "dana@example.org")), in: sam, found),
+        CommitRow(
+            "by its delegator", work(under: taken), on: landing(approved(by: "dana@example.org")), in: sam, found),
         CommitRow(
             "by who signed it", work(under: taken, signer: .person(bob)), on: landing(approved(by: bob)), in: sam,
             found),

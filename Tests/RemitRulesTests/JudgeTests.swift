@@ -226,7 +226,8 @@ import Testing
         #expect(asks(circumstances(), work(), on: agentBranch) == [false, false])
         #expect(asks(circumstances(), work()) == [true, false])
         #expect(asks(circumstances(sam), work(under: delegated(revocation: revocation(.ended)))) == [false, false])
-        #expect(asks(circumstances(sam), work(under: delegated(revocation: revocation(.compromised)))) == [true, false])
+        #expect(
+            asks(circumstances(sam), work(under: delegated(revocation: revocation(.compromised)))) == [true, false])
         #expect(asks(circumstances(sam), marked([inventoried()], changes: [change("AGENTS.md")])) == [true, false])
         #expect(asks(circumstances(sam), marked([inventoried()], changes: [change("Sources/a")])) == [false, false])
         let demanding = circumstances(sam, approvals: policy(demand(paths: ["Deploy/**"])))

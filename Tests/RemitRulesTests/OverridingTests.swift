@@ -88,7 +88,10 @@ import Testing
         #expect(decision.findings.map(\.rule) == [.scopePath, .undecidedLedger])
         #expect(decision.overrides.isEmpty)
         #expect(
-            decision.remarks == ["'exceptions/x' is not signed", "\(Self.subject) does not set aside what else was found: undecided.ledger"])
+            decision.remarks == [
+                "'exceptions/x' is not signed",
+                "\(Self.subject) does not set aside what else was found: undecided.ledger",
+            ])
     }
 
     @Test func `another ref of the push still refuses, and a limit counts for all of it`() {

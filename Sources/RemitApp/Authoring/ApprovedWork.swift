@@ -30,7 +30,8 @@ struct ApprovedWork {
             let range = ["\(base.hex)..\(commit.hex)", "--"]
             let all = try git.run(["rev-list", "--count"] + range).text
             let delegated = try git.run(
-                ["rev-list", "--count", "--extended-regexp", "--regexp-ignore-case", "--grep=^Delegation: *[^ ]"] + range
+                ["rev-list", "--count", "--extended-regexp", "--regexp-ignore-case", "--grep=^Delegation: *[^ ]"]
+                    + range
             ).text
             guard let all = Int(all), let delegated = Int(delegated) else { return nil }
             return (all, delegated)

@@ -78,7 +78,8 @@ struct ExceptionCommand: ParsableCommand {
             let tag = ObjectID(hex: try git.attempt(["rev-parse", "--verify", "-q", commit]).text)
         else {
             throw AppError(
-                "'\(commit)' is not an object of this repository", hint: "'git show-ref --tags' shows those that there are",
+                "'\(commit)' is not an object of this repository",
+                hint: "'git show-ref --tags' shows those that there are",
                 status: .usage)
         }
         return tag

@@ -1,8 +1,9 @@
 import RemitAuthority
 import RemitModel
 
-/// Refuses agent work that persons have not approved where they must: as many as the policy demands, or one who lands it.
+/// Refuses agent work that persons have not approved where they must.
 ///
+/// The policy demands some number of approvers for a ref or for paths.
 /// Where nobody knows who pushes to a ref on which only persons land, any registered person's approval of the tip says
 /// who lands; where an agent pushes, only that of somebody who had no part in it.
 /// What to do: let a registered person push it over a transport that knows them, or run `remit approve`.
@@ -36,7 +37,8 @@ struct ApprovalMissingRule: Rule {
             let answer = circumstances.answer(question, on: update)
             guard !answer.isEnough else { return [] }
             let roleless = answer.setAside(.outsideRole).map { "\($0) has no role to approve it" }
-            let reasons = roleless + (update.approvals?.faults ?? [])
+            let nothing = update.kind == .delete ? ["a deletion leaves nothing to approve"] : []
+            let reasons = nothing + roleless + (update.approvals?.faults ?? [])
             let facts = Finding.Facts(
                 ask: circumstances.askedToApprove(question, answer, on: update), limit: question.count,
                 used: answer.approvers.count, reason: reasons.isEmpty ? nil : reasons.joined(separator: "; "),

@@ -4,8 +4,9 @@ import RemitModel
 /// Says why an approval that is there does not count, where that leaves too few.
 ///
 /// One rule a cause: `approval.self` (its author's own: who delegated the work, signed it, or where independence is
-/// demanded owns the agent or pushes), `approval.agent` (signed by an agent's key), `approval.stale` (expired, of another
-/// tree, or of an earlier commit). What to do: let another person look at the tip and run `remit approve`.
+/// demanded owns the agent or pushes), `approval.agent` (signed by an agent's key), `approval.stale` (expired, of
+/// another tree, or of an earlier commit).
+/// What to do: let another person look at the tip and run `remit approve`.
 struct ApprovalSetAsideRule: Rule {
     let code: RuleCode
     private let cause: ApprovalAnswer.Cause
