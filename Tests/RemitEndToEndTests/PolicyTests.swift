@@ -74,6 +74,7 @@ import Testing
                   ref      refs/heads/main
                   ask      dana@example.org
                 hint: take the change out with 'git rebase -i', or ask dana@example.org for a grant that names it
+                hint: or let an approver look at it and run 'remit approve <id> --reason WHY'
                 decision recorded
                 """)
     }
