@@ -51,9 +51,13 @@ extension Circumstances {
     }
 
     /// Whether work that was found compromised has been looked at since, by an approver who is none of its authors.
-    package func isApprovedAnew(_ commit: CommitCase, since moment: Instant, on update: UpdateCase) -> Bool {
-        guard let verified = commit.delegation, standing(of: verified, on: update).isLanding else { return false }
-        return answer(renewal(of: commit, since: moment), on: update).isEnough
+    ///
+    /// Only a compromise can be answered so: what was ended accepts nothing new, whoever looked at it.
+    package func isApprovedAnew(_ commit: CommitCase, after revocation: Revocation, on update: UpdateCase) -> Bool {
+        guard revocation.cause == .compromised, let verified = commit.delegation,
+            standing(of: verified, on: update).isLanding
+        else { return false }
+        return answer(renewal(of: commit, since: revocation.issuedAt), on: update).isEnough
     }
 
     /// Whether an approver has let an assistant's draft change a protected path.

@@ -92,6 +92,9 @@ import Testing
         CommitRow(
             "without a role for its paths", work(under: taken, changes: [change("Deploy/x")]),
             on: landing(approved(by: bob)), in: sam, found),
+        CommitRow(
+            "ended, which takes nothing new", work(under: delegated(revocation: revocation(.ended))),
+            on: landing(approved(by: bob)), in: sam, .delegation(at: nine, reason: "ended: as asked")),
         CommitRow("expired", work(under: taken), on: landing(approved(by: bob, until: noon)), in: sam, found),
         CommitRow(
             "acting is never approved", work(under: taken), on: landing(approved(by: bob), on: agentBranch), in: sam,

@@ -16,7 +16,7 @@ struct DelegationRevokedRule: Rule {
         let mayLand =
             revocation.cause != .compromised && commit.firstSeen != nil
             && circumstances.standing(of: verified, on: update).isLanding
-        guard !mayLand, !circumstances.isApprovedAnew(commit, since: revocation.issuedAt, on: update) else { return [] }
+        guard !mayLand, !circumstances.isApprovedAnew(commit, after: revocation, on: update) else { return [] }
         return [finding(commit, update, facts(verified, revocation))]
     }
 
