@@ -127,7 +127,7 @@ extension Authority {
         let approver = approval.approver
         for key in keys {
             let fault = try asking { () throws(AuthorityError) in
-                try fault(of: key, as: approver, for: .approval, issuedAt: approval.issuedAt)
+                try self.fault(of: key, as: approver, for: .approval, issuedAt: approval.issuedAt)
             }
             if fault == nil { return .person }
         }

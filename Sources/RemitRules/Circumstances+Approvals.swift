@@ -11,7 +11,7 @@ extension Circumstances {
         guard standing(of: verified, on: update).isLanding else { return [] }
         var questions: [ApprovalQuestion] = []
         if personPushes == nil { questions.append(landing(of: commit)) }
-        if let revocation = verified.revocation, revocation.cause == .compromised {
+        if let revocation = commit.revocation, revocation.cause == .compromised {
             questions.append(renewal(of: commit, since: revocation.issuedAt))
         }
         return questions

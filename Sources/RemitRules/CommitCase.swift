@@ -62,6 +62,11 @@ package struct CommitCase: Sendable {
         }
     }
 
+    /// What takes the commit's delegation back: its own revocation, or that of the key that the commit is signed with.
+    package var revocation: Revocation? {
+        [delegation?.revocation, keyRevocation].compactMap(\.self).gravest
+    }
+
     /// The delegation that the commit acts under, once it has been verified.
     package var delegation: VerifiedDelegation? {
         if case .one(.verified(let verified), _) = claim { verified } else { nil }

@@ -10,9 +10,7 @@ struct DelegationRevokedRule: Rule {
     let code = RuleCode.delegationRevoked
 
     func judge(_ commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances) -> [Finding] {
-        guard let verified = commit.delegation,
-            let revocation = [verified.revocation, commit.keyRevocation].compactMap(\.self).gravest
-        else { return [] }
+        guard let verified = commit.delegation, let revocation = commit.revocation else { return [] }
         let mayLand =
             revocation.cause != .compromised && commit.firstSeen != nil
             && circumstances.standing(of: verified, on: update).isLanding
