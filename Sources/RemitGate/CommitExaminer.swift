@@ -57,9 +57,11 @@ final class CommitExaminer {
         let changes = isAgents ? try changes(of: commit, on: update) : []
         last = (id, commit.tree)
         var (lines, bytes) = (0, 0)
-        if let limits = delegation?.delegation.limits, standing?.isActing == true {
-            lines = limits.lines == nil ? 0 : try countLines(changes, on: update)
-            bytes = limits.bytes == nil ? 0 : try countBytes(changes, on: update)
+        if let delegation, standing?.isActing == true {
+            // What is done under a delegation is taken out of those above it too.
+            let limits = ([delegation] + delegation.ancestors).map(\.delegation.limits)
+            lines = limits.allSatisfy { $0.lines == nil } ? 0 : try countLines(changes, on: update)
+            bytes = limits.allSatisfy { $0.bytes == nil } ? 0 : try countBytes(changes, on: update)
         }
         return CommitCase(
             id: id, attribution: attribution, agents: agents, signature: signature, signer: holder,

@@ -31,13 +31,7 @@ package struct Gate {
         examiner = CommitExaminer(reader, authority: authority, circumstances: circumstances, seen: seen)
     }
 
-    /// A decision, and which commits it saw under which delegations.
-    package struct Verdict {
-        package let decision: Decision
-        package let acts: [Judge.Act]
-    }
-
-    /// Judges all updates together.
+    /// Judges all updates together, up to what depends on earlier submissions.
     ///
     /// What cannot be checked makes the decision `undecided`; nothing is thrown.
     package func judge(_ updates: [RefUpdate]) -> Verdict {
@@ -53,9 +47,8 @@ package struct Gate {
         } catch {
             judge.note(error.finding)
         }
-        let decision = judge.decide(
-            authority: authority.commit, policyVersion: authority.policy.version, updates: updates)
-        return Verdict(decision: decision, acts: judge.acts)
+        return Verdict(
+            judge, authority: authority.commit, policyVersion: authority.policy.version, updates: updates)
     }
 
     private func judge(

@@ -36,7 +36,9 @@ package struct GateError: Error, Hashable, Sendable {
             case .corrupt: "the ledger '\(path)' is damaged: \(error.reason)"
             case .notALedger: "'\(path)' is not a ledger: \(error.reason)"
             case .newerVersion: "the ledger '\(path)' is of a newer Remit: \(error.reason)"
-            case .entryTooLarge, .inputTooLarge, .constraint, .io: "the ledger '\(path)' failed: \(error.reason)"
+            case .entryTooLarge:
+                "the decision does not fit into an entry of the ledger '\(path)': \(error.reason)"
+            case .inputTooLarge, .constraint, .io: "the ledger '\(path)' failed: \(error.reason)"
             }
         self.init(.undecidedLedger, fault)
     }

@@ -1,3 +1,4 @@
+import RemitAuthority
 import RemitLedger
 import RemitModel
 import RemitRules
@@ -36,27 +37,70 @@ final class LedgerMemory: SeenBefore {
         }
     }
 
-    /// Appends a decision and what it saw, durably.
+    /// Decides with what was spent until now, and appends the decision with what it saw and spent, durably.
     ///
-    /// Refuses a policy older than one that was decided under before.
+    /// INVARIANT 12: one transaction, so that no other push spends in between. Only an allowed decision spends.
+    /// `entry` makes the bytes to append; without any the decision does not fit, and nothing is recorded.
     func record(
-        _ decision: Decision, entry bytes: [UInt8], acts: [Judge.Act], policy: (version: Int, id: RecordID)?
-    ) throws(GateError) -> Int64 {
+        _ verdict: Verdict, policy: (version: Int, id: RecordID)?, as entry: (Decision) -> [UInt8]?
+    ) throws(GateError) -> (decision: Decision, entry: Int64) {
         // The last thing that a push waits for: one that ran out of time is on record too, and says only that.
         ledger.deadline = max(ledger.deadline, .now.advanced(by: Self.recordingTime))
         do throws(LedgerError) {
             return try ledger.transaction { transaction throws(LedgerError) in
                 if let policy { try Self.remember(policy, in: transaction) }
-                let entry = try transaction.append(kind: .decision, at: decision.decidedAt, bytes: bytes)
-                for act in acts {
-                    try transaction.recordSeen(
-                        repository: ByteString(decision.repository), delegation: act.delegation, commit: act.commit,
-                        ref: act.ref, at: decision.decidedAt, entry: entry)
+                let past = try Self.past(of: verdict, in: transaction)
+                let decision = verdict.decide(after: past)
+                guard let bytes = entry(decision) else {
+                    throw LedgerError(.entryTooLarge, "at most \(Ledger.maximumEntryByteCount) bytes")
                 }
-                return entry
+                let number = try transaction.append(kind: .decision, at: decision.decidedAt, bytes: bytes)
+                if decision.outcome == .allowed {
+                    try Self.settle(decision, verdict, after: past, entry: number, in: transaction)
+                }
+                return (decision, number)
             }
         } catch {
             throw GateError(error, at: path)
+        }
+    }
+
+    /// What was spent and seen before, as far as the submission touches it.
+    private static func past(
+        of verdict: Verdict, in transaction: borrowing LedgerTransaction
+    ) throws(LedgerError) -> Past {
+        var past = Past.none
+        let repository = ByteString(verdict.repository)
+        for act in verdict.acts {
+            let seen = try transaction.firstSeen(
+                repository: repository, delegation: act.delegation, commit: act.commit)
+            if seen != nil { past.commits.insert(act.commit) }
+        }
+        for charge in verdict.charges {
+            let id = charge.delegation.id
+            past.spent[id] = try transaction.spent(id)
+            for path in charge.files where try transaction.hasSpent(path, of: id, in: repository) {
+                past.files[id, default: []].insert(path)
+            }
+        }
+        return past
+    }
+
+    /// Records what an allowed decision saw and spent.
+    private static func settle(
+        _ decision: Decision, _ verdict: Verdict, after past: Past, entry: Int64,
+        in transaction: borrowing LedgerTransaction
+    ) throws(LedgerError) {
+        let repository = ByteString(verdict.repository)
+        for act in verdict.acts {
+            try transaction.recordSeen(
+                repository: repository, delegation: act.delegation, commit: act.commit, ref: act.ref,
+                at: decision.decidedAt, entry: entry)
+        }
+        for charge in verdict.charges {
+            try transaction.debit(
+                charge.delegation.id, charge.expense(after: past).used, files: charge.newFiles(after: past),
+                in: repository, entry: entry)
         }
     }
 

@@ -31,29 +31,29 @@ struct PreReceive {
         var linePrefix = ""
         var ledger: LedgerMemory?
         var policy: (version: Int, id: RecordID)?
-        var acts: [Judge.Act] = []
         var entry: Int64?
     }
 
     func run() -> ExitStatus {
         var progress = Progress()
-        var decision: Decision
+        let verdict: Verdict
         do throws(GateError) {
-            decision = try decide(&progress)
+            verdict = try judge(&progress)
         } catch {
-            decision = undecided(error.finding, progress)
+            verdict = Verdict(undecided(error.finding, progress))
         }
+        let decision: Decision
         do throws(GateError) {
-            try record(decision, &progress)
+            decision = try decide(verdict, &progress)
         } catch {
             // INVARIANT 7: no entry, no allow. What was found out is kept in the answer.
-            decision = undecided(error.finding, progress, after: decision)
+            decision = undecided(error.finding, progress, after: verdict.decide())
         }
         answer(decision, progress)
         return ExitStatus(decision)
     }
 
-    private func decide(_ progress: inout Progress) throws(GateError) -> Decision {
+    private func judge(_ progress: inout Progress) throws(GateError) -> Verdict {
         progress.updates = try readUpdates()
         // Where the repository is does not depend on the kind of host; who pushes does, and comes after the settings.
         let plain = try invocation(on: HostConfiguration.plain())
@@ -89,11 +89,9 @@ struct PreReceive {
                 approvals: authority.policy.approvals(in: settings.repository),
                 administrators: authority.administrators)
         }
-        let verdict = Gate(
+        return Gate(
             reader, authority: authority, circumstances: circumstances, seen: ledger, deadline: deadline
         ).judge(progress.updates)
-        progress.acts = verdict.acts
-        return verdict.decision
     }
 
     private func readUpdates() throws(GateError) -> [RefUpdate] {
@@ -125,13 +123,14 @@ struct PreReceive {
         }
     }
 
-    private func record(_ decision: Decision, _ progress: inout Progress) throws(GateError) {
-        guard let ledger = progress.ledger else { return }
-        guard let bytes = JSONReport.bytes(of: decision, bytesAtMost: Ledger.maximumEntryByteCount) else {
-            throw GateError(.undecidedLedger, "the decision does not fit into an entry of the ledger")
+    /// Decides and records in one; without a ledger there is only a fault to tell.
+    private func decide(_ verdict: Verdict, _ progress: inout Progress) throws(GateError) -> Decision {
+        guard let ledger = progress.ledger else { return verdict.decide() }
+        let (decision, entry) = try ledger.record(verdict, policy: progress.policy) { decision in
+            JSONReport.bytes(of: decision, bytesAtMost: Ledger.maximumEntryByteCount)
         }
-        progress.entry = try ledger.record(
-            decision, entry: bytes, acts: decision.outcome == .allowed ? progress.acts : [], policy: progress.policy)
+        progress.entry = entry
+        return decision
     }
 
     private func undecided(_ finding: Finding, _ progress: Progress, after decision: Decision? = nil) -> Decision {
@@ -140,7 +139,7 @@ struct PreReceive {
             decidedAt: world.now, updates: progress.updates, commits: decision?.commits ?? 0,
             findings: [finding] + (decision?.findings ?? []), findingCount: 1 + (decision?.findingCount ?? 0),
             agents: decision?.agents ?? [], delegations: decision?.delegations ?? [],
-            authority: decision?.authority, policyVersion: decision?.policyVersion)
+            ancestors: decision?.ancestors ?? [], authority: decision?.authority, policyVersion: decision?.policyVersion)
     }
 
     private func answer(_ decision: Decision, _ progress: Progress) {

@@ -36,9 +36,12 @@ package struct Ledger: ~Copyable {
         try database.execute(
             "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
                 + "PRAGMA cell_size_check = ON;")
-        if case .empty = try Schema.identity(of: database) {
+        switch try Schema.identity(of: database) {
+        case .present: break
+        case .older: try Schema.bringUp(database)
+        case .empty:
             guard create else { throw LedgerError(.notALedger, "the file is empty") }
-            try Schema.create(in: database)
+            try Schema.bringUp(database)
         }
         try enterWriteAheadLog(database, until: deadline)
         if let databasePages { try database.execute("PRAGMA max_page_count = \(databasePages)") }
@@ -107,6 +110,8 @@ extension Ledger {
     ) throws(LedgerError) -> Seen? {
         try session.firstSeen(repository: repository, delegation: delegation, commit: commit)
     }
+
+    package func spent(_ delegation: RecordID) throws(LedgerError) -> Spent { try session.spent(delegation) }
 
     package func input(_ digest: EvidenceDigest) throws(LedgerError) -> [UInt8]? { try session.input(digest) }
 

@@ -17,7 +17,7 @@ package struct LedgerError: Error, Hashable, Sendable {
         case newerVersion
         case entryTooLarge
         case inputTooLarge
-        /// The tables' own rules refused the row: an entry out of sequence, a commit seen in no entry.
+        /// The tables' own rules refused the row: an entry out of sequence, a commit seen in no entry, a total that falls.
         case constraint
         case io
     }

@@ -3,7 +3,7 @@ package import RemitModel
 /// What can be read and written while no other writer can: lent by a ledger for the length of one closure.
 package struct LedgerTransaction: ~Copyable {
     let database: Database
-    private let statements: Statements
+    let statements: Statements
 
     init(_ database: consuming Database) throws(LedgerError) {
         statements = try Statements.prepared(in: database)

@@ -9,6 +9,10 @@ struct Statements: ~Copyable {
     let firstSeen: Statement
     let setState: Statement
     let state: Statement
+    let spent: Statement
+    let setSpent: Statement
+    let spentFile: Statement
+    let addSpentFile: Statement
 
     static func prepared(in database: borrowing Database) throws(LedgerError) -> Statements {
         try Statements(
@@ -35,6 +39,18 @@ struct Statements: ~Copyable {
             setState: database.prepare(
                 "INSERT INTO state (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
             ),
-            state: database.prepare("SELECT value FROM state WHERE name = ?"))
+            state: database.prepare("SELECT value FROM state WHERE name = ?"),
+            spent: database.prepare("SELECT commits, files, lines, bytes, pushes FROM spent WHERE delegation = ?"),
+            setSpent: database.prepare(
+                """
+                INSERT INTO spent (delegation, commits, files, lines, bytes, pushes, entry) VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (delegation) DO UPDATE SET commits = excluded.commits, files = excluded.files,
+                    lines = excluded.lines, bytes = excluded.bytes, pushes = excluded.pushes, entry = excluded.entry
+                """),
+            spentFile: database.prepare(
+                "SELECT 1 FROM spent_file WHERE delegation = ? AND repository = ? AND path = ?"),
+            // Without a conflict clause: a path that is counted already was not to be counted again.
+            addSpentFile: database.prepare(
+                "INSERT INTO spent_file (delegation, repository, path, entry) VALUES (?, ?, ?, ?)"))
     }
 }

@@ -21,13 +21,29 @@ package struct Decision: Hashable, Sendable {
         package let delegation: RecordID
         package let agent: String
         package let delegator: String
+        /// How many commits the submission has of it, those among them that were counted before.
         package let commits: Int
+        package let expense: Expense
 
-        package init(delegation: RecordID, agent: String, delegator: String, commits: Int) {
+        package init(
+            delegation: RecordID, agent: String, delegator: String, commits: Int, expense: Expense = .none
+        ) {
             self.delegation = delegation
             self.agent = agent
             self.delegator = delegator
             self.commits = commits
+            self.expense = expense
+        }
+    }
+
+    /// A delegation that the submission used only through those that were handed on from it.
+    package struct Ancestor: Hashable, Sendable {
+        package let delegation: RecordID
+        package let expense: Expense
+
+        package init(delegation: RecordID, expense: Expense) {
+            self.delegation = delegation
+            self.expense = expense
         }
     }
 
@@ -82,6 +98,7 @@ package struct Decision: Hashable, Sendable {
     package let findingCount: Int
     package let agents: [Sighting]
     package let delegations: [Use]
+    package let ancestors: [Ancestor]
     /// The commit of the authority that was read; `nil` when it could not be.
     package let authority: ObjectID?
     package let policyVersion: Int?
@@ -93,7 +110,8 @@ package struct Decision: Hashable, Sendable {
     package init(
         outcome: Outcome, mode: Mode, repository: String, pusher: Pusher?, decidedAt: Instant, updates: [RefUpdate],
         commits: Int, findings: [Finding], findingCount: Int, agents: [Sighting], delegations: [Use],
-        authority: ObjectID?, policyVersion: Int?, overrides: [Override] = [], remarks: [String] = []
+        ancestors: [Ancestor] = [], authority: ObjectID?, policyVersion: Int?, overrides: [Override] = [],
+        remarks: [String] = []
     ) {
         self.outcome = outcome
         self.mode = mode
@@ -106,6 +124,7 @@ package struct Decision: Hashable, Sendable {
         self.findingCount = findingCount
         self.agents = agents
         self.delegations = delegations
+        self.ancestors = ancestors
         self.authority = authority
         self.policyVersion = policyVersion
         self.overrides = overrides

@@ -66,6 +66,7 @@ package enum JSONReport {
             ("findings", .array(findings)),
             ("overrides", .array(decision.overrides.map(json))),
             ("remarks", .array(decision.remarks.map(JSONText.string))),
+            ("ancestors", .array(decision.ancestors.map(json))),
         ])
     }
 
@@ -91,7 +92,30 @@ package enum JSONReport {
             ("agent", .string(use.agent)),
             ("delegator", .string(use.delegator)),
             ("commits", .integer(use.commits)),
-        ])
+        ] + members(use.expense))
+    }
+
+    private static func json(_ ancestor: Decision.Ancestor) -> JSONText {
+        .object([("delegation", .string(ancestor.delegation.description))] + members(ancestor.expense))
+    }
+
+    /// What the submission takes, what was taken before, and what may be taken in all.
+    ///
+    /// What was not counted, because nothing limits it, is `null`.
+    private static func members(_ expense: Expense) -> [(name: String, value: JSONText)] {
+        let limits = expense.limits
+        func object(_ spent: Spent) -> JSONText {
+            .object([
+                ("commits", .integer(spent.commits)),
+                ("files", limits.files == nil ? .null : .integer(spent.files)),
+                ("lines", limits.lines == nil ? .null : .integer(spent.lines)),
+                ("bytes", limits.bytes == nil ? .null : .integer(spent.bytes)),
+                ("pushes", .integer(spent.pushes)),
+            ])
+        }
+        return [
+            ("used", object(expense.used)), ("spent_before", object(expense.before)), ("limits", limits.json),
+        ]
     }
 
     private static func json(_ override: Decision.Override) -> JSONText {

@@ -24,7 +24,7 @@ extension RemitSheet {
             ("keys", Self.list(delegation.keys.map(\.description))),
             ("context", delegation.context.map(Self.json) ?? .null),
             ("grants", .array(delegation.grants.map(Self.json))),
-            ("limits", limits),
+            ("limits", delegation.limits.json),
             ("revocation", revocation.map(Self.json) ?? .null),
             ("protected_paths", Self.list(protectedPaths.map(\.description))),
             ("authority", .string(authority.hex)),
@@ -44,15 +44,6 @@ extension RemitSheet {
                 ("suspension", suspension.map(Self.json) ?? .null),
             ])
         }
-    }
-
-    private var limits: JSONText {
-        let limits = delegation.limits
-        let members = [
-            ("commits", limits.commits), ("files", limits.files), ("lines", limits.lines), ("bytes", limits.bytes),
-            ("pushes", limits.pushes),
-        ]
-        return .object(members.map { (name: $0.0, value: $0.1.map(JSONText.integer) ?? .null) })
     }
 
     private static func json(_ context: Delegation.Context) -> JSONText {

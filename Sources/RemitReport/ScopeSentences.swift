@@ -81,6 +81,6 @@ extension FindingGroup {
     fileprivate func exceeded(_ unit: SafeText) -> SafeText {
         guard let limit = facts.limit else { return "\(delegationPhrase) allows fewer \(unit)\(cause)" }
         guard let used = facts.used else { return "\(delegationPhrase) allows no more than \(limit) \(unit)\(cause)" }
-        return "\(delegationPhrase) allows \(limit) \(unit) and this makes \(used)"
+        return "\(delegationPhrase) allows \(limit) \(unit) and this makes \(used)\(cause)"
     }
 }

@@ -30,8 +30,7 @@ package struct Judge {
     private var updates: [RefUpdate] = []
     private var commits = 0
     private var summary = UpdateSummary()
-    private var usage: [RecordID: Usage] = [:]
-    private var order: [RecordID] = []
+    private var spending = Charges()
     private var sightings: [String: (commits: Int, strength: Strength)] = [:]
 
     package init(_ circumstances: Circumstances, rules: [any Rule] = RuleBook.rules) {
@@ -51,8 +50,7 @@ package struct Judge {
         let standing = commit.delegation.map { circumstances.standing(of: $0, on: update) }
         summary.add(commit, standing: standing)
         if let delegation = commit.delegation, standing?.isLanding == false {
-            if usage[delegation.id] == nil { order.append(delegation.id) }
-            usage[delegation.id, default: Usage(delegation: delegation)].add(commit, on: update.update.ref)
+            spending.add(commit, under: delegation, on: update.update.ref)
             if standing?.isActing == true {
                 acts.append(Act(delegation: delegation.id, commit: commit.id, ref: update.update.ref))
             }
@@ -87,28 +85,32 @@ package struct Judge {
         summary.net = net
         for rule in rules { record(rule.judge(update, with: summary, circumstances)) }
         if let named = circumstances.pushedDelegation(on: update, summary) {
-            if usage[named.id] == nil { order.append(named.id) }
-            usage[named.id, default: Usage(delegation: named)].add(update.update.ref)
+            spending.add(under: named, on: update.update.ref)
         }
         updates.append(update.update)
         summary = UpdateSummary()
     }
 
     /// Whether exceptions must be looked up: where something was found, or limits may still find something.
-    package var mayNeedExceptions: Bool { findingCount > 0 || !order.isEmpty }
+    package var mayNeedExceptions: Bool { findingCount > 0 || !spending.isEmpty }
 
     /// Records that something could not be checked.
     package mutating func note(_ finding: Finding) {
         record([finding])
     }
 
-    /// The decision over everything that was considered.
+    package var repository: String { circumstances.repository.name }
+
+    /// What everything that was considered asks of the limits of delegations.
+    package var charges: [Charge] { spending.all }
+
+    /// The decision over everything that was considered, after what earlier submissions have spent.
     package mutating func decide(
-        authority: ObjectID?, policyVersion: Int?, updates all: [RefUpdate]? = nil
+        authority: ObjectID?, policyVersion: Int?, updates all: [RefUpdate]? = nil, after past: Past = .none
     ) -> Decision {
-        for id in order {
-            guard let used = usage[id] else { continue }
-            for rule in rules { record(rule.judge(used, circumstances)) }
+        let usages = spending.all.map { Usage($0, after: past) }
+        for usage in usages {
+            for rule in rules { record(rule.judge(usage, circumstances)) }
         }
         let overriding = Overriding(of: tally, by: exceptions, updates: all ?? updates, at: circumstances.now)
         if !overriding.overrides.isEmpty { (findings, findingCount) = ([], 0) }
@@ -120,10 +122,13 @@ package struct Judge {
             agents: sightings.sorted { $0.key < $1.key }.map {
                 Decision.Sighting(agent: $0.key, commits: $0.value.commits, strength: $0.value.strength)
             },
-            delegations: order.compactMap { usage[$0] }.map {
+            delegations: usages.filter { $0.child == nil }.map {
                 Decision.Use(
                     delegation: $0.delegation.id, agent: $0.delegation.delegation.agent,
-                    delegator: $0.delegation.delegation.delegator, commits: $0.commits.count)
+                    delegator: $0.delegation.delegation.delegator, commits: $0.commits, expense: $0.expense)
+            },
+            ancestors: usages.filter { $0.child != nil }.map {
+                Decision.Ancestor(delegation: $0.delegation.id, expense: $0.expense)
             },
             authority: authority, policyVersion: policyVersion, overrides: overriding.overrides,
             remarks: overriding.remarks)

@@ -1,64 +1,22 @@
 package import RemitAuthority
 package import RemitModel
 
-/// What a submission takes out of one delegation's limits.
-///
-/// A commit that stands on two refs counts once.
+/// What a submission takes out of one delegation's limits, and what earlier ones took.
 package struct Usage: Sendable {
     package let delegation: VerifiedDelegation
-    package private(set) var commits: Set<ObjectID> = []
-    package private(set) var files: Set<ByteString> = []
-    package private(set) var lines = 0
-    package private(set) var bytes = 0
-    package private(set) var refs: Set<ByteString> = []
+    /// How many commits name it themselves, counted before or not.
+    package let commits: Int
+    package let expense: Expense
+    /// The first of the refs that it was used on.
+    package let ref: ByteString?
+    /// The delegation that acts, where this one is only above it.
+    package let child: RecordID?
 
-    package init(delegation: VerifiedDelegation) {
-        self.delegation = delegation
-    }
-
-    /// An act that leaves no commit behind: it is a push all the same.
-    package mutating func add(_ ref: ByteString) {
-        refs.insert(ref)
-    }
-
-    package mutating func add(_ commit: CommitCase, on ref: ByteString) {
-        refs.insert(ref)
-        guard commits.insert(commit.id).inserted else { return }
-        for change in commit.changes { files.insert(change.path) }
-        lines += commit.lines
-        bytes += commit.bytes
-    }
-}
-
-/// What the commits of one update were, in sum, and what they leave changed.
-package struct UpdateSummary: Sendable {
-    /// The delegations under which agents act on the ref, in the order in which they were first seen.
-    package private(set) var acting: [VerifiedDelegation] = []
-    package private(set) var agentCommits = 0
-    /// Those of them that name no delegation and that a person signed: an assistant's drafts.
-    package private(set) var draftCommits = 0
-    package private(set) var commits = 0
-    /// Who stands behind the agents' commits.
-    package private(set) var authors = Authors()
-    /// Every path that some commit of the update changes.
-    package private(set) var touched: Set<ByteString> = []
-    /// The difference between the old and the new tree, less what came with history that is judged elsewhere.
-    package var net: [Change] = []
-
-    /// What a finding about `net` says, since it cannot name a commit.
-    static let netReason = "the update as a whole changes it, though none of its commits does"
-
-    package init() {}
-
-    package mutating func add(_ commit: CommitCase, standing: Standing?) {
-        commits += 1
-        for change in commit.changes { touched.insert(change.path) }
-        guard commit.isAgentAuthored else { return }
-        agentCommits += 1
-        authors.add(commit)
-        if case .none = commit.claim, case .person = commit.signer { draftCommits += 1 }
-        if let delegation = commit.delegation, standing?.isActing == true, !acting.contains(delegation) {
-            acting.append(delegation)
-        }
+    package init(_ charge: Charge, after past: Past) {
+        delegation = charge.delegation
+        commits = charge.ownCommits
+        expense = charge.expense(after: past)
+        ref = charge.ref
+        child = charge.child
     }
 }

@@ -37,7 +37,7 @@ import Testing
         let ledger = try fixture.open()
         #expect(try ledger.count() == 0)
         let header = try fixture.shell("PRAGMA journal_mode; PRAGMA application_id; PRAGMA user_version;")
-        #expect(header.text == "wal\n1382902132\n1")
+        #expect(header.text == "wal\n1382902132\n2")
         for suffix in ["", "-wal", "-shm"] {
             let mode = try Tool.run("/usr/bin/stat", ["-c", "%a", fixture.directory + "/ledger.db" + suffix])
             #expect(mode.text == "600", "\(suffix)")

@@ -14,8 +14,13 @@ import Testing
             delegations: [
                 Decision.Use(
                     delegation: try #require(Samples.delegation), agent: "claude-code", delegator: "dana@example.org",
-                    commits: 3)
-            ])
+                    commits: 3,
+                    expense: Expense(
+                        limits: Limits(commits: 4, files: nil, lines: 100, bytes: nil, pushes: nil),
+                        before: Spent(commits: 2, files: 0, lines: 30, bytes: 0, pushes: 1),
+                        used: Spent(commits: 3, files: 0, lines: 9, bytes: 0, pushes: 1)))
+            ],
+            ancestors: [Decision.Ancestor(delegation: try #require(Samples.delegation), expense: .none)])
         let zeros = String(repeating: "0", count: 52)
         let commit = "3f2a9c1b7d4e0000000000000000000000000000"
         let expected = [
@@ -26,11 +31,17 @@ import Testing
             #""new":"\#(commit)"}],"commits":3,"#,
             #""agents":[{"agent":"claude-code","commits":3,"strength":"cryptographic"}],"#,
             #""delegations":[{"delegation":"sha256:1f2e3d4c5b6a\#(zeros)","agent":"claude-code","#,
-            #""delegator":"dana@example.org","commits":3}],"finding_count":1,"#,
+            #""delegator":"dana@example.org","commits":3,"#,
+            #""used":{"commits":3,"files":null,"lines":9,"bytes":null,"pushes":1},"#,
+            #""spent_before":{"commits":2,"files":null,"lines":30,"bytes":null,"pushes":1},"#,
+            #""limits":{"commits":4,"files":null,"lines":100,"bytes":null,"pushes":null}}],"finding_count":1,"#,
             #""findings":[{"rule":"scope.path","ref":"refs/heads/agent/PAY-42/retry","commit":"\#(commit)","#,
             #""path":"Deploy/prod.yml","delegation":"sha256:1f2e3d4c5b6a\#(zeros)","#,
             #""granted":["Sources/**","Tests/**","except Sources/Secrets/**"],"ask":["dana@example.org"]}],"#,
-            #""overrides":[],"remarks":[]}"#,
+            #""overrides":[],"remarks":[],"ancestors":[{"delegation":"sha256:1f2e3d4c5b6a\#(zeros)","#,
+            #""used":{"commits":0,"files":null,"lines":null,"bytes":null,"pushes":0},"#,
+            #""spent_before":{"commits":0,"files":null,"lines":null,"bytes":null,"pushes":0},"#,
+            #""limits":{"commits":null,"files":null,"lines":null,"bytes":null,"pushes":null}}]}"#,
         ].joined()
         #expect(String(decoding: JSONReport.bytes(of: decision), as: UTF8.self) == expected)
     }

@@ -27,12 +27,13 @@ enum Samples {
     static func decision(
         _ outcome: Outcome = .refused, mode: Mode = .enforce, repository: String = "payments", pusher: Pusher? = nil,
         updates: [RefUpdate] = [], findings: [Finding] = [], findingCount: Int? = nil,
-        agents: [Decision.Sighting] = [], delegations: [Decision.Use] = []
+        agents: [Decision.Sighting] = [], delegations: [Decision.Use] = [],
+        ancestors: [Decision.Ancestor] = []
     ) -> Decision {
         Decision(
             outcome: outcome, mode: mode, repository: repository, pusher: pusher, decidedAt: at, updates: updates,
             commits: 3, findings: findings, findingCount: findingCount ?? findings.count, agents: agents,
-            delegations: delegations, authority: commit(7), policyVersion: 2)
+            delegations: delegations, ancestors: ancestors, authority: commit(7), policyVersion: 2)
     }
 
     static func lines(_ text: String) -> [String] {

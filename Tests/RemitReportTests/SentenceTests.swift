@@ -36,9 +36,10 @@ struct Row: Sendable, CustomTestStringConvertible {
         return facts
     }
 
-    private static func limited(_ limit: Int, _ used: Int) -> Finding.Facts {
+    private static func limited(_ limit: Int, _ used: Int, reason: String? = nil) -> Finding.Facts {
         Samples.facts {
             $0.limit = limit
+            $0.reason = reason
             $0.used = used
         }
     }
@@ -191,6 +192,9 @@ struct Row: Sendable, CustomTestStringConvertible {
             "take the change out with 'git rebase -i', or ask dana@example.org for a grant that names it",
             path: ".gitlab-ci.yml", Samples.facts()),
         Row(.limitCommits, "delegation \(id) allows 40 commits and this makes 43", smaller, limited(40, 43)),
+        Row(
+            .limitCommits, "delegation \(id) allows 3 commits and this makes 4: delegation 9f was handed on from it",
+            smaller, limited(3, 4, reason: "delegation 9f was handed on from it")),
         Row(.limitFiles, "delegation \(id) allows 60 files and this makes 61", smaller, limited(60, 61)),
         Row(.limitLines, "delegation \(id) allows 2000 lines and this makes 2001", smaller, limited(2000, 2001)),
         Row(.limitBytes, "delegation \(id) allows 9 bytes and this makes 10", smaller, limited(9, 10)),

@@ -27,7 +27,8 @@ import Testing
                     agents: [.init(agent: "claude-code", commits: 1, strength: .declared)],
                     delegations: [
                         .init(
-                            delegation: used.id, agent: "claude-code", delegator: "dana@example.org", commits: 1)
+                            delegation: used.id, agent: "claude-code", delegator: "dana@example.org", commits: 1,
+                            expense: Expense(limits: .none, before: .nothing, used: spent(commits: 1, pushes: 1)))
                     ],
                     authority: object(0xAA), policyVersion: 3))
         #expect(decision.letsThrough)

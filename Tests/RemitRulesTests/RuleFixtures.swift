@@ -100,6 +100,16 @@ func delegated(
         agent: standing, revocation: revocation, ancestors: ancestors)
 }
 
+func limits(
+    commits: Int? = nil, files: Int? = nil, lines: Int? = nil, bytes: Int? = nil, pushes: Int? = nil
+) -> Limits {
+    Limits(commits: commits, files: files, lines: lines, bytes: bytes, pushes: pushes)
+}
+
+func spent(commits: Int = 0, files: Int = 0, lines: Int = 0, bytes: Int = 0, pushes: Int = 0) -> Spent {
+    Spent(commits: commits, files: files, lines: lines, bytes: bytes, pushes: pushes)
+}
+
 /// A signature by an unknown key with a certificate, of the authority `key(5)` and from nine to five.
 func certified(
     by authority: KeyFingerprint = key(5), for principals: [String] = [delegationID.description],

@@ -38,7 +38,7 @@ struct Check {
             reader, authority: authority, circumstances: circumstances, seen: NothingSeen(),
             deadline: .now.advanced(by: .seconds(Self.deadlineSeconds)),
             landed: try landed(reader, circumstances.repository))
-        return gate.judge([range.update]).decision
+        return gate.judge([range.update]).decide()
     }
 
     private func judges(_ settings: CheckSettings.Values) throws(GateError) -> (Authority, Circumstances) {

@@ -12,7 +12,7 @@ struct CheckCommand: ParsableCommand {
             Reads the settings remit.authority, remit.root and remit.repository of the clone's git config. Without a \
             range it takes what a push of the present branch would bring: upstream..HEAD, or for a new branch all \
             that no protected branch of the remote has. What only a server knows is left out: who pushes (see \
-            --as-person), and what its ledger has seen before.
+            --as-person), and what its ledger has seen, and what earlier pushes have spent.
 
             Exit status: 0 allowed, 1 refused, 2 undecided, 64 wrong usage.
 

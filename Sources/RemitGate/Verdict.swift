@@ -1,0 +1,34 @@
+package import RemitModel
+package import RemitRules
+
+/// A submission that is judged but for what depends on earlier ones: what is left of the limits.
+///
+/// Deciding is pure, so that it can be done inside the ledger's transaction, and again where that failed.
+package struct Verdict {
+    package let repository: String
+    /// Which commits were seen under which delegations.
+    package let acts: [Judge.Act]
+    /// What is asked of the limits of delegations.
+    package let charges: [Charge]
+    private let decision: (Past) -> Decision
+
+    package init(_ judge: Judge, authority: ObjectID, policyVersion: Int, updates: [RefUpdate]) {
+        repository = judge.repository
+        acts = judge.acts
+        charges = judge.charges
+        decision = { past in
+            var judge = judge
+            return judge.decide(authority: authority, policyVersion: policyVersion, updates: updates, after: past)
+        }
+    }
+
+    /// A decision that nothing can change any more.
+    package init(_ finished: Decision) {
+        repository = finished.repository
+        acts = []
+        charges = []
+        decision = { _ in finished }
+    }
+
+    package func decide(after past: Past = .none) -> Decision { decision(past) }
+}
