@@ -139,7 +139,8 @@ struct PreReceive {
             decidedAt: world.now, updates: progress.updates, commits: decision?.commits ?? 0,
             findings: [finding] + (decision?.findings ?? []), findingCount: 1 + (decision?.findingCount ?? 0),
             agents: decision?.agents ?? [], delegations: decision?.delegations ?? [],
-            ancestors: decision?.ancestors ?? [], authority: decision?.authority, policyVersion: decision?.policyVersion)
+            ancestors: decision?.ancestors ?? [], authority: decision?.authority, policyVersion: decision?.policyVersion
+        )
     }
 
     private func answer(_ decision: Decision, _ progress: Progress) {

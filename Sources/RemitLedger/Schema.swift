@@ -11,6 +11,8 @@ enum Schema {
     /// A step that has been released never changes: files that it made are out there.
     static let steps = [evidence, spending]
 
+    /// The evidence itself, and what was seen.
+    ///
     /// The triggers stop accidents and honest programs, not root: what root rewrites, a published checkpoint shows.
     /// The order of entries is checked on insertion because `INSERT OR REPLACE` deletes a row without asking the
     /// trigger on deletion. An input may be deleted (it can hold personal data, and entries name it by digest only),

@@ -87,12 +87,13 @@ package enum JSONReport {
     }
 
     private static func json(_ use: Decision.Use) -> JSONText {
-        .object([
-            ("delegation", .string(use.delegation.description)),
-            ("agent", .string(use.agent)),
-            ("delegator", .string(use.delegator)),
-            ("commits", .integer(use.commits)),
-        ] + members(use.expense))
+        .object(
+            [
+                ("delegation", .string(use.delegation.description)),
+                ("agent", .string(use.agent)),
+                ("delegator", .string(use.delegator)),
+                ("commits", .integer(use.commits)),
+            ] + members(use.expense))
     }
 
     private static func json(_ ancestor: Decision.Ancestor) -> JSONText {

@@ -25,22 +25,26 @@ extension RuleDocumentation {
             remedy: "Take the change out, or ask for a grant with an explicit line."),
         RuleDocumentation(
             .limitCommits,
-            checks: "Checks that what agents push under a delegation, over all pushes, stays within its number of commits.",
+            checks:
+                "Checks that what agents push under a delegation, over all pushes, stays within its number of commits.",
             why: "A budget bounds what goes wrong before somebody looks.",
             remedy: "Push fewer commits, or ask for a new delegation."),
         RuleDocumentation(
             .limitFiles,
-            checks: "Checks that what agents push under a delegation, over all pushes, stays within its number of files.",
+            checks:
+                "Checks that what agents push under a delegation, over all pushes, stays within its number of files.",
             why: "A change to many files is one that nobody reads.",
             remedy: "Make the change smaller, or ask for a new delegation."),
         RuleDocumentation(
             .limitLines,
-            checks: "Checks that what agents push under a delegation, over all pushes, stays within its number of lines.",
+            checks:
+                "Checks that what agents push under a delegation, over all pushes, stays within its number of lines.",
             why: "A person can review only so much.",
             remedy: "Make the change smaller, or ask for a new delegation."),
         RuleDocumentation(
             .limitBytes,
-            checks: "Checks that what agents push under a delegation, over all pushes, stays within its number of bytes.",
+            checks:
+                "Checks that what agents push under a delegation, over all pushes, stays within its number of bytes.",
             why: "Large content hides what is in it, and never leaves the history.",
             remedy: "Make the change smaller, or ask for a new delegation."),
         RuleDocumentation(

@@ -58,7 +58,8 @@ import Testing
         let scene = try Scene(try TestAuthority(), settings: Self.patience) { $0.limits = ["commits": 100] }
         try scene.server.repository.installHook(
             "pre-receive",
-            "#!/bin/sh\nexec timeout -s KILL \"0.$(cat \"$GIT_DIR/../delay\")\" '\(try BuiltProducts.hook)' pre-receive\n")
+            "#!/bin/sh\nexec timeout -s KILL \"0.$(cat \"$GIT_DIR/../delay\")\" '\(try BuiltProducts.hook)' pre-receive\n"
+        )
         var landed = 0
         for number in 0..<16 {
             try writeFile(

@@ -91,7 +91,7 @@ import Testing
     @Test(arguments: [
         "UPDATE spent SET commits = 0, entry = 2", "UPDATE spent SET pushes = pushes - 1, entry = 2",
         "UPDATE spent SET files = 0, entry = 2", "UPDATE spent SET lines = 0, entry = 2",
-        "UPDATE spent SET bytes = 0, entry = 2", "UPDATE spent SET commits = 9", 
+        "UPDATE spent SET bytes = 0, entry = 2", "UPDATE spent SET commits = 9",
         "UPDATE spent SET delegation = zeroblob(32), entry = 2", "DELETE FROM spent",
         "INSERT OR REPLACE INTO spent SELECT delegation, 0, files, lines, bytes, pushes, 2 FROM spent",
         "INSERT OR REPLACE INTO spent SELECT delegation, commits, files, lines, bytes, 0, 2 FROM spent",

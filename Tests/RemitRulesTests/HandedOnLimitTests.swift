@@ -31,12 +31,14 @@ import Testing
     @Test func `every ancestor is charged once for a push, with its own measure`() {
         let changes = [change("Sources/a")]
         let decision = Self.decide([
-            work(1, under: Self.left, changes: changes, lines: 4), work(2, under: Self.right, changes: changes, lines: 5),
+            work(1, under: Self.left, changes: changes, lines: 4),
+            work(2, under: Self.right, changes: changes, lines: 5),
         ])
         #expect(decision.outcome == .allowed, "\(decision.findings)")
         #expect(decision.delegations.map(\.delegation) == [Self.left.id, Self.right.id])
         #expect(decision.delegations.map(\.commits) == [1, 1])
-        #expect(decision.delegations.map(\.expense.used) == [spent(commits: 1, pushes: 1), spent(commits: 1, pushes: 1)])
+        #expect(
+            decision.delegations.map(\.expense.used) == [spent(commits: 1, pushes: 1), spent(commits: 1, pushes: 1)])
         #expect(
             decision.ancestors == [
                 .init(
@@ -74,7 +76,8 @@ import Testing
             [work(3, under: Self.right, lines: 1), work(4, under: Self.right, lines: 1)], after: past)
         #expect(
             decision.findings.map(\.facts) == [
-                Self.facts(Self.middle.id, limit: 10, used: 11, reason: "delegation 040404040404 was handed on from it"),
+                Self.facts(
+                    Self.middle.id, limit: 10, used: 11, reason: "delegation 040404040404 was handed on from it"),
                 Self.facts(Self.root.id, limit: 3, used: 4, reason: "delegation 040404040404 was handed on from it"),
             ])
         #expect(decision.findings.map(\.rule) == [.limitLines, .limitCommits])

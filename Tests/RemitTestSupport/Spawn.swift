@@ -56,6 +56,15 @@ package func spawn(
         unsafe posix_spawn_file_actions_adddup2(&actions, scratch.descriptor, Int32(target))
     }
 
+    // A test's thread may block signals, and a child would inherit that: `sh` then never hears of its own children.
+    var attributes = posix_spawnattr_t()
+    unsafe posix_spawnattr_init(&attributes)
+    defer { unsafe posix_spawnattr_destroy(&attributes) }
+    var noSignals = sigset_t()
+    unsafe sigemptyset(&noSignals)
+    unsafe posix_spawnattr_setsigmask(&attributes, &noSignals)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+
     // Glibc's module does not show `posix_spawn_file_actions_addchdir_np`.
     let command = directory.map { ["env", "-C", $0] + command } ?? command
     let path = environment["PATH", default: "/usr/bin:/bin"]
@@ -67,7 +76,7 @@ package func spawn(
     defer { unsafe (arguments + variables).forEach { unsafe free($0) } }
 
     var child: pid_t = 0
-    let code = unsafe posix_spawn(&child, executable, &actions, nil, &arguments, &variables)
+    let code = unsafe posix_spawn(&child, executable, &actions, &attributes, &arguments, &variables)
     guard code == 0 else { throw CommandFailure(command: command, status: code, stderr: "cannot start") }
     var status: Int32 = 0
     while unsafe waitpid(child, &status, 0) < 0 && errno == EINTR {}
