@@ -18,7 +18,7 @@ import Testing
             case .directory: "the ledger 'DIRECTORY' cannot be opened: is a directory (SQLite 14)"
             case .empty: "'LEDGER' is not a ledger: the file is empty"
             case .text: "'LEDGER' is not a ledger: file is not a database (SQLite 26)"
-            case .otherDatabase: "'LEDGER' is not a ledger: application id 1, version 1"
+            case .otherDatabase: "'LEDGER' is not a ledger: application id 1, version 2"
             case .newer: "the ledger 'LEDGER' is of a newer Remit: version 99, this program knows 2"
             case .danglingLink: "the ledger 'DIRECTORY/link.db' cannot be opened: no such file or directory (SQLite 14)"
             case .device: "'/dev/full' is not a ledger: the file is empty"
