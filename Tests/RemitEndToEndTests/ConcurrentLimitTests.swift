@@ -16,7 +16,8 @@ import Testing
     func `of many pushes at once exactly as many get through as the limit allows`(unit: String) throws {
         let scene = try Scene(try TestAuthority(), settings: Self.patience) { $0.limits = [unit: 5] }
         for number in 0..<Self.pushes { try scene.agent(["Sources/\(number)": "1\n"], on: Self.branch(number)) }
-        let statuses = try Self.push((0..<Self.pushes).map { (scene.server, Self.branch($0)) })
+        let statuses = try Self.push(
+            (0..<Self.pushes).map { (scene.server, Self.branch($0)) }, ledger: scene.server.ledgerPath)
         #expect(statuses.filter { $0 == 0 }.count == 5)
         try Self.expectLanded(statuses, scene, on: Array(repeating: scene.server, count: Self.pushes))
         #expect(try scene.spent() == LimitTests.spent(commits: 5, files: unit == "files" ? 5 : 0, pushes: 5))
@@ -36,7 +37,8 @@ import Testing
         for (number, server) in servers.enumerated() {
             try server.commit(["Sources/\(number)": "1\n"], under: scene.delegation, on: Self.branch(number))
         }
-        let statuses = try Self.push(servers.enumerated().map { ($1, Self.branch($0)) })
+        let statuses = try Self.push(
+            servers.enumerated().map { ($1, Self.branch($0)) }, ledger: scene.server.ledgerPath)
         #expect(statuses.filter { $0 == 0 }.count == 5)
         try Self.expectLanded(statuses, scene, on: servers)
         #expect(try scene.spent() == LimitTests.spent(commits: 5, pushes: 5))
@@ -48,7 +50,8 @@ import Testing
         }
         let commit = try scene.agent(["Sources/a": "1\n"])
         for number in 0..<6 { try scene.client.setRef(Self.branch(number), to: commit) }
-        let statuses = try Self.push((0..<6).map { (scene.server, Self.branch($0)) })
+        let statuses = try Self.push(
+            (0..<6).map { (scene.server, Self.branch($0)) }, ledger: scene.server.ledgerPath)
         #expect(statuses == [0, 0, 0, 0, 0, 0])
         #expect(try scene.spent() == LimitTests.spent(commits: 1, lines: 1, pushes: 6))
     }
@@ -72,11 +75,27 @@ import Testing
         #expect(allowed >= landed && landed < 16)
     }
 
-    /// Starts all pushes before waiting for any, and returns how each ended.
-    private static func push(_ pushes: [(server: TestServer, ref: String)]) throws -> [Int32] {
+    /// Starts all pushes, lets none write until all have judged, and returns how each ended.
+    ///
+    /// Who counts before it is its turn to write counts what the others have not written yet.
+    private static func push(_ pushes: [(server: TestServer, ref: String)], ledger: String) throws -> [Int32] {
         let directory = try TemporaryDirectory()
-        var script = ""
+        let hook = "#!/bin/sh\n: >'\(directory.path)'/begun.$$\nexec '\(try BuiltProducts.hook)' pre-receive\n"
+        var script = """
+            {
+                echo 'BEGIN IMMEDIATE;'
+                tries=0
+                until [ "$(ls '\(directory.path)' | grep -c begun)" -ge \(pushes.count) ] || [ $tries -ge 400 ]; do
+                    tries=$((tries + 1))
+                    sleep 0.05
+                done
+                sleep 1
+                echo 'COMMIT;'
+            } | sqlite3 '\(ledger)' &
+
+            """
         for (number, push) in pushes.enumerated() {
+            try push.server.repository.installHook("pre-receive", hook)
             let command = "git -C '\(push.server.client.path)' push -q '\(push.server.repository.path)' \(push.ref)"
             script += "{ \(command) 2>'\(directory.path)/\(number).err'; echo $? >'\(directory.path)/\(number)'; } &\n"
         }
