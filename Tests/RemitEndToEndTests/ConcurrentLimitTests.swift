@@ -44,6 +44,28 @@ import Testing
         #expect(try scene.spent() == LimitTests.spent(commits: 5, pushes: 5))
     }
 
+    @Test func `two that were handed on cannot both spend what is left of their parent`() throws {
+        let scene = try Scene(try TestAuthority(), settings: Self.patience) {
+            $0.hops = 1
+            $0.limits = ["commits": 5, "files": 9]
+        }
+        let children = try (0..<2).map { _ in
+            try scene.authority.subdelegate(scene.delegation) { $0.limits = ["commits": 4, "files": 9] }
+        }
+        for number in 0..<Self.pushes {
+            try scene.server.commit(
+                ["Sources/\(number)": "1\n"], under: children[number % 2], on: Self.branch(number))
+        }
+        let statuses = try Self.push(
+            (0..<Self.pushes).map { (scene.server, Self.branch($0)) }, ledger: scene.server.ledgerPath)
+        #expect(statuses.filter { $0 == 0 }.count == 5)
+        try Self.expectLanded(statuses, scene, on: Array(repeating: scene.server, count: Self.pushes))
+        #expect(try scene.spent() == LimitTests.spent(commits: 5, files: 5, pushes: 5))
+        let shares = try children.map { try scene.spent(of: $0) }
+        #expect(shares.reduce(.nothing, +) == LimitTests.spent(commits: 5, files: 5, pushes: 5))
+        #expect(shares.allSatisfy { $0.commits <= 4 })
+    }
+
     @Test func `one commit pushed to many refs at once is counted once`() throws {
         let scene = try Scene(try TestAuthority(), settings: Self.patience) {
             $0.limits = ["commits": 1, "lines": 1]

@@ -99,6 +99,42 @@ import Testing
         #expect(try scene.spent() == Self.spent(commits: 1, pushes: 1))
     }
 
+    @Test func `what is handed on is taken out of the parent, and a refusal names the parent`() throws {
+        let scene = try Scene(try TestAuthority()) {
+            $0.hops = 1
+            $0.limits = ["lines": 3]
+        }
+        let children = try ["a", "b"].map { name in
+            try scene.authority.subdelegate(scene.delegation) {
+                $0.purpose = "part \(name)"
+                $0.limits = ["lines": 2]
+            }
+        }
+        try scene.server.commit(["Sources/a": "1\n2\n"], under: children[0], on: Scene.branch)
+        expectAllowed(try scene.server.trial(Scene.branch))
+        try scene.server.commit(["Sources/b": "1\n2\n"], under: children[1], on: Self.other)
+        expectRefused(
+            try scene.server.trial(Self.other), by: ["limit.lines"],
+            saying: """
+                refused: nothing of this push was accepted
+                error: delegation <delegation> allows 3 lines and this makes 4: delegation <delegation> was handed on \
+                from it
+                  rule     limit.lines
+                  ref      refs/heads/agent/PAY-42/other
+                  by       delegation <delegation>
+                  ask      dana@example.org
+                hint: make the change smaller with 'git rebase -i', or ask dana@example.org for a new delegation made \
+                with 'remit grant'
+                decision recorded
+                """)
+        #expect(try scene.spent() == Self.spent(commits: 1, lines: 2, pushes: 1))
+        #expect(try scene.spent(of: children[0]) == Self.spent(commits: 1, lines: 2, pushes: 1))
+        #expect(try scene.spent(of: children[1]) == .nothing)
+        let entry = String(decoding: try #require(try scene.server.entries().first).bytes, as: UTF8.self)
+        #expect(
+            entry.contains(#""ancestors":[{"delegation":"\#(scene.delegation.id)","used":{"commits":1,"#), "\(entry)")
+    }
+
     @Test func `in monitor mode, only what would have been allowed spends`() throws {
         let scene = try Scene(try TestAuthority(), settings: ["remit.mode": "monitor"]) {
             $0.limits = ["commits": 2]
@@ -133,9 +169,9 @@ import Testing
 
 extension Scene {
     /// What the server's ledger says was spent of the delegation.
-    func spent() throws -> Spent {
+    func spent(of issued: TestDelegation.Issued? = nil) throws -> Spent {
         try Ledger.open(
             at: ByteString(server.ledgerPath), create: false, deadline: .now.advanced(by: .seconds(10))
-        ).spent(delegation.id)
+        ).spent(issued?.id ?? delegation.id)
     }
 }
