@@ -40,13 +40,20 @@ final class CommitExaminer {
         let agents = try agents(in: attribution, claim: claim)
         var delegation: VerifiedDelegation?
         if case .one(.verified(let verified), _) = claim { delegation = verified }
-        let keyRevocation = try keyRevocation(of: signature, under: delegation)
         let standing = delegation.map { circumstances.standing(of: $0, on: update) }
         var firstSeen: Instant?
         if let delegation, standing?.isLanding == true || signature.certificate?.isValid(at: circumstances.now) == false
         {
             firstSeen = try seen.firstSeen(id, under: delegation.id, in: circumstances.repository.name)
         }
+        let treeChange = delegation == nil ? nil : try treeChange(of: commit, on: update)
+        var isRewriting = false
+        if let delegation, let treeChange, standing?.isLanding == true, firstSeen == nil {
+            // A squash or rebase by the host: other commits, but exactly the change that an allowed decision saw.
+            firstSeen = try seen.firstSeen(treeChange, under: delegation.id, in: circumstances.repository.name)
+            isRewriting = firstSeen != nil
+        }
+        let keyRevocation = try keyRevocation(of: signature, under: delegation, isRewriting: isRewriting)
         // A key that only a certificate names is in nobody's file; where the certificate holds, it is a task key.
         if holder == .unknown, signature.certificate != nil, let delegation,
             Possession(of: delegation, by: signature, at: firstSeen ?? circumstances.now) == .proved
@@ -65,7 +72,8 @@ final class CommitExaminer {
         }
         return CommitCase(
             id: id, attribution: attribution, agents: agents, signature: signature, signer: holder,
-            keyRevocation: keyRevocation, claim: claim, firstSeen: firstSeen, changes: changes, lines: lines,
+            keyRevocation: keyRevocation, claim: claim, firstSeen: firstSeen, treeChange: treeChange,
+            isRewriting: isRewriting, changes: changes, lines: lines,
             bytes: bytes)
     }
 
@@ -104,17 +112,21 @@ final class CommitExaminer {
     /// The gravest revocation of what proves possession of the claimed delegation: a task key, or a certificate's key
     /// and the authority that issued it.
     private func keyRevocation(
-        of signature: SignatureStatus, under delegation: VerifiedDelegation?
+        of signature: SignatureStatus, under delegation: VerifiedDelegation?, isRewriting: Bool
     ) throws(GateError) -> Revocation? {
-        guard let key = signature.key, let delegation else { return nil }
-        var keys: [KeyFingerprint] = []
-        if delegation.delegation.keys.contains(key) {
-            keys = [key]
-        } else if let issuer = signature.certificate?.authority,
-            delegation.delegation.certificateAuthorities.contains(issuer)
-        {
-            keys = [key, issuer]
-        }
+        guard let delegation else { return nil }
+        let (keys, authorities) = (delegation.delegation.keys, delegation.delegation.certificateAuthorities)
+        // A rewriting has lost the signature that was seen, so no key that could have made it may be revoked.
+        if isRewriting { return try revocation(ofAnyOf: keys + authorities, under: delegation) }
+        guard let key = signature.key else { return nil }
+        if keys.contains(key) { return try revocation(ofAnyOf: [key], under: delegation) }
+        guard let issuer = signature.certificate?.authority, authorities.contains(issuer) else { return nil }
+        return try revocation(ofAnyOf: [key, issuer], under: delegation)
+    }
+
+    private func revocation(
+        ofAnyOf keys: [KeyFingerprint], under delegation: VerifiedDelegation
+    ) throws(GateError) -> Revocation? {
         var found: [Revocation] = []
         for key in keys {
             let revocation = try GateError.asking { () throws(AuthorityError) in
@@ -214,6 +226,13 @@ final class CommitExaminer {
             var merge = MergeDecisions(reader, parents: commit.parents)
             return try merge.changes(to: commit.tree)
         }
+    }
+
+    /// The change of trees that a commit makes; `nil` for a merge, which has several bases.
+    private func treeChange(of commit: RawCommit, on update: UpdateCase) throws(GateError) -> TreeChange? {
+        guard commit.parents.count <= 1 else { return nil }
+        let base = try GateError.reading(update.update.ref) { () throws(GitError) in try parentTree(of: commit) }
+        return TreeChange(from: base ?? Repository.emptyTree, to: commit.tree)
     }
 
     private func parentTree(of commit: RawCommit) throws(GitError) -> ObjectID? {

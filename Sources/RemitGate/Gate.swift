@@ -86,6 +86,9 @@ package struct Gate {
                 }
             }
         }
+        if judge.isActedOn {
+            for change in try updates.wholeChanges(of: reading) { judge.consider(whole: change, on: place) }
+        }
         let net = judge.wantsNetChange(of: place) ? try unexplained(reading, people: people, judge) : []
         if place.approvals == nil, judge.asksForApprovals(of: place, net: net) {
             place.approvals = try approvals.read(reading)

@@ -37,6 +37,17 @@ final class LedgerMemory: SeenBefore {
         }
     }
 
+    func firstSeen(
+        _ change: TreeChange, under delegation: RecordID, in repository: String
+    ) throws(GateError) -> Instant? {
+        do throws(LedgerError) {
+            return try ledger.firstSeen(
+                repository: ByteString(repository), delegation: delegation, change: change)?.at
+        } catch {
+            throw GateError(error, at: path)
+        }
+    }
+
     /// Decides with what was spent until now, and appends the decision with what it saw and spent, durably.
     ///
     /// INVARIANT 12: one transaction, so that no other push spends in between. Only an allowed decision spends.
@@ -95,6 +106,11 @@ final class LedgerMemory: SeenBefore {
         for act in verdict.acts {
             try transaction.recordSeen(
                 repository: repository, delegation: act.delegation, commit: act.commit, ref: act.ref,
+                at: decision.decidedAt, entry: entry)
+        }
+        for seen in verdict.changes {
+            try transaction.recordSeen(
+                repository: repository, delegation: seen.delegation, change: seen.change, ref: seen.ref,
                 at: decision.decidedAt, entry: entry)
         }
         for charge in verdict.charges {

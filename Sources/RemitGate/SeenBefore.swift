@@ -4,6 +4,10 @@ package import RemitModel
 package protocol SeenBefore {
     /// When a commit was first part of an allowed decision under a delegation; `nil` when it never was.
     func firstSeen(_ commit: ObjectID, under delegation: RecordID, in repository: String) throws(GateError) -> Instant?
+
+    /// When a change was first part of an allowed decision under a delegation, in whatever commits.
+    func firstSeen(_ change: TreeChange, under delegation: RecordID, in repository: String) throws(GateError)
+        -> Instant?
 }
 
 /// No memory at all: for a check before a push, where no ledger is at hand.
@@ -12,5 +16,9 @@ package struct NothingSeen: SeenBefore {
 
     package func firstSeen(
         _ commit: ObjectID, under delegation: RecordID, in repository: String
+    ) throws(GateError) -> Instant? { nil }
+
+    package func firstSeen(
+        _ change: TreeChange, under delegation: RecordID, in repository: String
     ) throws(GateError) -> Instant? { nil }
 }

@@ -51,8 +51,30 @@ struct UpdateReading {
         let commits: [ObjectID]
         /// The commits whose history is left out; what equals theirs came from there.
         let excluded: [ObjectID]
+        /// The commit that the ref would point at, peeled; `nil` where it would be none.
+        let tip: ObjectID?
         /// What the ref pointed at before and after, peeled, where both are commits.
         let net: (old: ObjectID, new: ObjectID)?
+    }
+
+    /// Protected branches that a branch is compared with, to know what the whole of it changes.
+    private static let comparedAtMost = 16
+
+    /// What the whole of an unprotected branch makes of the trees at which it left protected ones.
+    ///
+    /// A host that squashes it lands exactly that.
+    func wholeChanges(of reading: Reading) throws(GateError) -> [TreeChange] {
+        guard !reading.update.isProtected, let tip = reading.tip else { return [] }
+        return try GateError.reading(reading.update.update.ref) { () throws(GitError) in
+            let result = try reader.repository.tree(of: tip)
+            var bases: Set<ObjectID> = []
+            for landed in Set(protectedTips).sorted(by: { $0.hex < $1.hex }).prefix(Self.comparedAtMost) {
+                for base in try reader.repository.mergeBases(tip, landed) {
+                    bases.insert(try reader.repository.tree(of: base))
+                }
+            }
+            return bases.filter { $0 != result }.map { TreeChange(from: $0, to: result) }
+        }
     }
 
     /// Why a ref's name must not be pushed to; `nil` when it may.
@@ -71,12 +93,13 @@ struct UpdateReading {
         let nameFault = try nameFault(of: update.ref)
         func reading(
             _ kind: UpdateCase.Kind, target: UpdateCase.Target, tags: [ObjectID] = [], commits: [ObjectID] = [],
-            excluded: [ObjectID] = [], net: (ObjectID, ObjectID)? = nil
+            excluded: [ObjectID] = [], tip: ObjectID? = nil, net: (ObjectID, ObjectID)? = nil
         ) -> Reading {
             Reading(
                 update: UpdateCase(
                     update: update, kind: kind, isProtected: isProtected, target: target, nameFault: nameFault),
-                tags: tags, commits: commits, excluded: excluded, net: net.map { (old: $0.0, new: $0.1) })
+                tags: tags, commits: commits, excluded: excluded, tip: tip,
+                net: net.map { (old: $0.0, new: $0.1) })
         }
         guard !update.isDeletion else { return reading(.delete, target: .nothing) }
         return try GateError.reading(update.ref) { () throws(GitError) in
@@ -91,7 +114,8 @@ struct UpdateReading {
                 let excluded = protectedTips + baseline
                 return reading(
                     old == nil ? .create : .rewind, target: .commit, tags: new.tags,
-                    commits: try reader.repository.history(of: new.id, excluding: excluded), excluded: excluded)
+                    commits: try reader.repository.history(of: new.id, excluding: excluded), excluded: excluded,
+                    tip: new.id)
             }
             // INVARIANT 2: what a protected ref brings is judged against its own past alone; another ref excludes what
             // was judged when it reached a protected one.
@@ -104,7 +128,7 @@ struct UpdateReading {
             let kind: UpdateCase.Kind = isForward && !update.isTag ? .update : .rewind
             return reading(
                 kind, target: .commit, tags: new.tags,
-                commits: range.commits, excluded: excluded, net: (old.id, new.id))
+                commits: range.commits, excluded: excluded, tip: new.id, net: (old.id, new.id))
         }
     }
 }

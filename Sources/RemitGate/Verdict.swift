@@ -8,6 +8,8 @@ package struct Verdict {
     package let repository: String
     /// Which commits were seen under which delegations.
     package let acts: [Judge.Act]
+    /// Which changes were seen under which delegations, in whatever commits.
+    package let changes: [Judge.SeenChange]
     /// What is asked of the limits of delegations.
     package let charges: [Charge]
     private let decision: (Past) -> Decision
@@ -15,6 +17,7 @@ package struct Verdict {
     package init(_ judge: Judge, authority: ObjectID, policyVersion: Int, updates: [RefUpdate]) {
         repository = judge.repository
         acts = judge.acts
+        changes = judge.changes
         charges = judge.charges
         decision = { past in
             var judge = judge
@@ -26,6 +29,7 @@ package struct Verdict {
     package init(_ finished: Decision) {
         repository = finished.repository
         acts = []
+        changes = []
         charges = []
         decision = { _ in finished }
     }

@@ -113,6 +113,12 @@ extension Ledger {
 
     package func spent(_ delegation: RecordID) throws(LedgerError) -> Spent { try session.spent(delegation) }
 
+    package func firstSeen(
+        repository: ByteString, delegation: RecordID, change: TreeChange
+    ) throws(LedgerError) -> Seen? {
+        try session.firstSeen(repository: repository, delegation: delegation, change: change)
+    }
+
     package func input(_ digest: EvidenceDigest) throws(LedgerError) -> [UInt8]? { try session.input(digest) }
 
     package func state(_ name: String) throws(LedgerError) -> [UInt8]? { try session.state(name) }

@@ -22,7 +22,7 @@ package struct LedgerEntry: Hashable, Sendable {
     package let bytes: [UInt8]
 }
 
-/// That a commit was part of an allowed decision under a delegation: where and when this was so for the first time.
+/// That a commit or a change was part of an allowed decision under a delegation: where and when this was so for the first time.
 package struct Seen: Hashable, Sendable {
     package let ref: ByteString
     package let at: Instant

@@ -44,6 +44,17 @@ package struct LedgerTransaction: ~Copyable {
         ])
     }
 
+    /// Records that the decision `entry` allowed a change under a delegation; an earlier record of it stands.
+    package func recordSeen(
+        repository: ByteString, delegation: RecordID, change: TreeChange, ref: ByteString, at moment: Instant,
+        entry: Int64
+    ) throws(LedgerError) {
+        try statements.recordChange.run([
+            .bytes(delegation.bytes), .bytes(change.base.bytes), .bytes(change.result.bytes), .bytes(repository.bytes),
+            .bytes(ref.bytes), .integer(moment.seconds), .integer(entry),
+        ])
+    }
+
     /// Sets a named value, such as the digest of what was last seen.
     package func setState(_ name: String, to value: [UInt8]) throws(LedgerError) {
         try statements.setState.run([.text(name), .bytes(value)])
@@ -87,6 +98,16 @@ extension LedgerTransaction {
     ) throws(LedgerError) -> Seen? {
         try statements.firstSeen.first([
             .bytes(commit.bytes), .bytes(delegation.bytes), .bytes(repository.bytes),
+        ]) { row in
+            Seen(ref: ByteString(row.bytes(0)), at: Instant(seconds: row.integer(1)), entry: row.integer(2))
+        }
+    }
+
+    package func firstSeen(
+        repository: ByteString, delegation: RecordID, change: TreeChange
+    ) throws(LedgerError) -> Seen? {
+        try statements.firstSeenChange.first([
+            .bytes(delegation.bytes), .bytes(change.base.bytes), .bytes(change.result.bytes), .bytes(repository.bytes),
         ]) { row in
             Seen(ref: ByteString(row.bytes(0)), at: Instant(seconds: row.integer(1)), entry: row.integer(2))
         }

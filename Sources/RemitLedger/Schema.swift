@@ -9,7 +9,7 @@ enum Schema {
     /// What brings a file from each version to the next; an empty file takes them all.
     ///
     /// A step that has been released never changes: files that it made are out there.
-    static let steps = [evidence, spending]
+    static let steps = [evidence, spending + changes]
 
     /// The evidence itself, and what was seen.
     ///
@@ -101,6 +101,24 @@ enum Schema {
 
         INSERT INTO spent (delegation, commits, files, lines, bytes, pushes, entry)
             SELECT delegation, count(*), 0, 0, 0, count(DISTINCT entry), max(entry) FROM seen GROUP BY delegation;
+        """
+
+    /// Which changes allowed decisions have seen, so that a host's squash or rebase of them is known again.
+    private static let changes = """
+        CREATE TABLE change (
+            delegation BLOB NOT NULL CHECK (length(delegation) = \(RecordID.byteCount)),
+            base BLOB NOT NULL,
+            result BLOB NOT NULL,
+            repository BLOB NOT NULL,
+            ref BLOB NOT NULL,
+            first_seen_at INTEGER NOT NULL,
+            entry INTEGER NOT NULL REFERENCES entry (sequence),
+            PRIMARY KEY (delegation, base, result, repository)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER change_never_updated BEFORE UPDATE ON change
+            BEGIN SELECT RAISE(ABORT, 'the first sight of a change is never changed'); END;
+        CREATE TRIGGER change_never_deleted BEFORE DELETE ON change
+            BEGIN SELECT RAISE(ABORT, 'the first sight of a change is never deleted'); END;
         """
 
     /// What a file says of itself, before anything in it is believed or changed.

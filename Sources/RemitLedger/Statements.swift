@@ -7,6 +7,8 @@ struct Statements: ~Copyable {
     let input: Statement
     let recordSeen: Statement
     let firstSeen: Statement
+    let recordChange: Statement
+    let firstSeenChange: Statement
     let setState: Statement
     let state: Statement
     let spent: Statement
@@ -36,6 +38,16 @@ struct Statements: ~Copyable {
                 """),
             firstSeen: database.prepare(
                 "SELECT ref, first_seen_at, entry FROM seen WHERE commit_id = ? AND delegation = ? AND repository = ?"),
+            recordChange: database.prepare(
+                """
+                INSERT INTO change (delegation, base, result, repository, ref, first_seen_at, entry)
+                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (delegation, base, result, repository) DO NOTHING
+                """),
+            firstSeenChange: database.prepare(
+                """
+                SELECT ref, first_seen_at, entry FROM change
+                WHERE delegation = ? AND base = ? AND result = ? AND repository = ?
+                """),
             setState: database.prepare(
                 "INSERT INTO state (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
             ),

@@ -42,6 +42,8 @@ package struct Finding: Hashable, Sendable {
         /// A limit, and how much was used.
         package var limit: Int?
         package var used: Int?
+        /// Whether the agent's work was to be landed, not pushed by the agent.
+        package var isLanding: Bool
         /// The cause, in a few words, where the code alone does not say it.
         package var reason: String?
         /// The commit that an approval would have to be of: what the ref would point at.
@@ -50,7 +52,8 @@ package struct Finding: Hashable, Sendable {
         package init(
             delegation: RecordID? = nil, named: ByteString? = nil, agent: String? = nil, ask: [String] = [],
             operation: Operation? = nil, granted: [String] = [], found: ByteString? = nil, at: Instant? = nil,
-            limit: Int? = nil, used: Int? = nil, reason: String? = nil, tip: ObjectID? = nil
+            limit: Int? = nil, used: Int? = nil, reason: String? = nil,
+            isLanding: Bool = false, tip: ObjectID? = nil
         ) {
             self.delegation = delegation
             self.named = named
@@ -63,6 +66,7 @@ package struct Finding: Hashable, Sendable {
             self.limit = limit
             self.used = used
             self.reason = reason
+            self.isLanding = isLanding
             self.tip = tip
         }
     }

@@ -116,7 +116,9 @@ extension Sentence {
             \(group.subject) \(group.verb("claims", "claim")) \(group.delegationPhrase) without a signature that \
             proves it\(group.cause)
             """,
-            hints: """
+            hints: group.facts.isLanding
+                ? "bring the branch up to date and push it, then land it again with 'git merge', unchanged"
+                : """
                 sign with its task key, or with a certificate for it: 'git rebase --force-rebase --gpg-sign <base>'
                 """)
     }

@@ -15,6 +15,10 @@ package struct CommitCase: Sendable {
     package let claim: Claim
     /// When an earlier allowed decision first saw this commit under the claimed delegation.
     package let firstSeen: Instant?
+    /// The change of trees that the commit makes; `nil` for a merge, and where nothing asks for it.
+    package let treeChange: TreeChange?
+    /// Whether `firstSeen` is of this change in other commits: a host has squashed or rebased them into this one.
+    package let isRewriting: Bool
     /// What the commit itself brings: for a merge, the paths that the merger decided, not what came from its parents.
     package let changes: [Change]
     /// Lines added plus removed and bytes of new contents; counted only where a limit asks for them.
@@ -26,7 +30,8 @@ package struct CommitCase: Sendable {
     package init(
         id: ObjectID, attribution: Attribution = .none, agents: [AgentStanding] = [],
         signature: SignatureStatus = .unsigned, signer: KeyHolder? = nil,
-        keyRevocation: Revocation? = nil, claim: Claim = .none, firstSeen: Instant? = nil, changes: [Change] = [],
+        keyRevocation: Revocation? = nil, claim: Claim = .none, firstSeen: Instant? = nil,
+        treeChange: TreeChange? = nil, isRewriting: Bool = false, changes: [Change] = [],
         lines: Int = 0, bytes: Int = 0, malformed: String? = nil
     ) {
         self.id = id
@@ -37,6 +42,8 @@ package struct CommitCase: Sendable {
         self.keyRevocation = keyRevocation
         self.claim = claim
         self.firstSeen = firstSeen
+        self.treeChange = treeChange
+        self.isRewriting = isRewriting
         self.changes = changes
         self.lines = lines
         self.bytes = bytes

@@ -16,8 +16,16 @@ package struct Judge {
         package let ref: ByteString
     }
 
+    /// That a change was seen under a delegation, in one commit or over a whole branch.
+    package struct SeenChange: Hashable, Sendable {
+        package let delegation: RecordID
+        package let change: TreeChange
+        package let ref: ByteString
+    }
+
     /// What agents did in the submission, for the record of what was seen in time.
     package private(set) var acts: [Act] = []
+    package private(set) var changes: [SeenChange] = []
 
     private let circumstances: Circumstances
     private let rules: [any Rule]
@@ -53,6 +61,9 @@ package struct Judge {
             spending.add(commit, under: delegation, on: update.update.ref)
             if standing?.isActing == true {
                 acts.append(Act(delegation: delegation.id, commit: commit.id, ref: update.update.ref))
+                if let change = commit.treeChange {
+                    changes.append(SeenChange(delegation: delegation.id, change: change, ref: update.update.ref))
+                }
             }
         }
         for rule in rules { record(rule.judge(commit, on: update, circumstances)) }
@@ -72,6 +83,16 @@ package struct Judge {
         summary.net = net
         return !circumstances.questions(of: update, with: summary).isEmpty
     }
+
+    /// Takes what the whole of a branch, whose update is being judged, makes of the tree that it began with.
+    package mutating func consider(whole change: TreeChange, on update: UpdateCase) {
+        for delegation in summary.acting {
+            changes.append(SeenChange(delegation: delegation.id, change: change, ref: update.update.ref))
+        }
+    }
+
+    /// Whether agents act on the ref whose update is being judged.
+    package var isActedOn: Bool { !summary.acting.isEmpty }
 
     /// Whether some commit of the update that is being judged changes a path.
     package func hasSeen(_ path: ByteString) -> Bool {

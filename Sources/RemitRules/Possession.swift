@@ -48,9 +48,10 @@ extension CommitCase {
     /// Whether the commit's signature proves possession of the delegation that it claims; `nil` without one.
     ///
     /// A certificate lives for hours and a branch for days: what an allowed decision saw while it was good stays
-    /// proved.
+    /// proved. So does what a host makes of it by a squash or a rebase that changes no more than was seen.
     package func possession(_ circumstances: Circumstances) -> Possession? {
-        delegation.map {
+        if isRewriting { return .proved }
+        return delegation.map {
             Possession(of: $0, by: signature, at: firstSeen ?? circumstances.now)
         }
     }

@@ -14,6 +14,7 @@ want 'pkg-config --exists sqlite3' libsqlite3-dev
 want 'command -v sqlite3' sqlite3
 want 'command -v python3' python3
 want 'command -v shellcheck' shellcheck
+want 'command -v faketime' faketime
 
 if ! command -v swift >/dev/null 2>&1; then
     echo "remit: error: there is no Swift toolchain; install Swift 6.2 or later from swift.org" >&2

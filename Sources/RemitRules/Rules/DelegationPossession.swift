@@ -5,15 +5,20 @@ import RemitModel
 ///
 /// A trailer can be copied by anyone who reads the history; the key proves that the agent holds the delegation. A key
 /// with a certificate for the delegation, of an authority that it lists, is as good.
+/// Where a host squashes or rebases, an earlier allowed decision on exactly that change stands for the signature.
 /// What to do: commit again with the task key (`git commit --amend -S`, `git rebase --exec`).
 struct DelegationPossessionRule: Rule {
     let code = RuleCode.delegationPossession
+
+    private static let unseen = "no allowed decision has seen exactly this change"
 
     func judge(_ commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances) -> [Finding] {
         guard let verified = commit.delegation, case .unproved(let reason)? = commit.possession(circumstances) else {
             return []
         }
         let delegation = verified.delegation
+        // A host's squash or rebase is not signed by the agent; what it changes may have been seen, or not.
+        let isRewriting = commit.treeChange != nil && circumstances.standing(of: verified, on: update).isLanding
         let proofs =
             delegation.keys.map(\.description) + delegation.certificateAuthorities.map { "certificate-authority:\($0)" }
         return [
@@ -21,7 +26,7 @@ struct DelegationPossessionRule: Rule {
                 commit, update,
                 .init(
                     delegation: verified.id, agent: delegation.agent, ask: [delegation.delegator], granted: proofs,
-                    reason: reason))
+                    reason: isRewriting ? "\(reason), and \(Self.unseen)" : reason, isLanding: isRewriting))
         ]
     }
 }
