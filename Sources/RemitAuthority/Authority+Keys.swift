@@ -42,7 +42,7 @@ extension Authority {
         policy.persons.first { person in person.logins.contains { $0.utf8.elementsEqual(login.bytes) } }
     }
 
-    enum Pointer {
+    enum Pointer: Hashable {
         case delegation(RecordID)
         case agent(String)
     }

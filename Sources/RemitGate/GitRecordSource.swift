@@ -4,7 +4,7 @@ package import RemitModel
 
 /// An authority read from one commit of a git repository, through the object database.
 ///
-/// The ref is resolved once. Nothing is ever read from a pushed tree or a work tree (invariant 5).
+/// The ref is resolved once. No push is ever judged by its own tree, nor by a work tree (invariant 5).
 package final class GitRecordSource: RecordSource {
     package let commit: ObjectID
     private let reader: GitReader
@@ -25,6 +25,18 @@ package final class GitRecordSource: RecordSource {
             tree = try reader.repository.tree(of: commit)
         } catch {
             throw unreadable(error)
+        }
+    }
+
+    /// Reads a commit of a repository that is open, the objects of a push included: only for judging what it would do
+    /// to the authority.
+    init(_ reader: GitReader, at commit: ObjectID) throws(AuthorityError) {
+        do throws(GitError) {
+            self.reader = reader
+            self.commit = commit
+            tree = try reader.repository.tree(of: commit)
+        } catch {
+            throw AuthorityError(.unreadable, "cannot read commit \(commit) of the authority: \(error.reason)")
         }
     }
 

@@ -10,6 +10,8 @@ final class LedgerMemory: SeenBefore {
 
     /// The highest version of the authority's policy that this server has decided under.
     private static let policyVersion = "authority.version"
+    /// The highest version of the root that this server has decided under.
+    private static let rootVersion = "authority.root"
     /// The digest of that policy: the same version must always have the same bytes.
     private static let policyDigest = "authority.digest"
     /// How long a decision may wait for other pushes to be recorded, even after the deadline.
@@ -53,13 +55,13 @@ final class LedgerMemory: SeenBefore {
     /// INVARIANT 12: one transaction, so that no other push spends in between. Only an allowed decision spends.
     /// `entry` makes the bytes to append; without any the decision does not fit, and nothing is recorded.
     func record(
-        _ verdict: Verdict, policy: (version: Int, id: RecordID)?, as entry: (Decision) -> [UInt8]?
+        _ verdict: Verdict, authority: AuthorityState?, as entry: (Decision) -> [UInt8]?
     ) throws(GateError) -> (decision: Decision, entry: Int64) {
         // The last thing that a push waits for: one that ran out of time is on record too, and says only that.
         ledger.deadline = max(ledger.deadline, .now.advanced(by: Self.recordingTime))
         do throws(LedgerError) {
             return try ledger.transaction { transaction throws(LedgerError) in
-                if let policy { try Self.remember(policy, in: transaction) }
+                if let authority { try Self.remember(authority, in: transaction) }
                 let past = try Self.past(of: verdict, in: transaction)
                 let decision = verdict.decide(after: past)
                 guard let bytes = entry(decision) else {
@@ -120,15 +122,21 @@ final class LedgerMemory: SeenBefore {
         }
     }
 
-    /// Why a policy must not be decided under: it is older than the last one, or differs under the same version.
-    func rollback(to version: Int, _ id: RecordID) throws(GateError) -> String? {
+    /// Why an authority must not be decided under: it is older than the last one, or differs under the same version.
+    func rollback(to state: AuthorityState) throws(GateError) -> String? {
         do throws(LedgerError) {
-            let highest = try ledger.highest(Self.policyVersion) ?? 0
-            if Int64(version) < highest {
-                return "policy version \(version) is older than version \(highest), which this server has seen"
+            let root = try ledger.highest(Self.rootVersion) ?? 0
+            if Int64(state.root) < root {
+                return "root version \(state.root) is older than version \(root), which this server has seen"
             }
-            if Int64(version) == highest, let digest = try ledger.state(Self.policyDigest), digest != id.bytes {
-                return "policy version \(version) is not the one that this server has seen under that number"
+            let highest = try ledger.highest(Self.policyVersion) ?? 0
+            if Int64(state.policy) < highest {
+                return "policy version \(state.policy) is older than version \(highest), which this server has seen"
+            }
+            if Int64(state.policy) == highest, let digest = try ledger.state(Self.policyDigest),
+                digest != state.policyID.bytes
+            {
+                return "policy version \(state.policy) is not the one that this server has seen under that number"
             }
             return nil
         } catch {
@@ -137,9 +145,10 @@ final class LedgerMemory: SeenBefore {
     }
 
     private static func remember(
-        _ policy: (version: Int, id: RecordID), in transaction: borrowing LedgerTransaction
+        _ state: AuthorityState, in transaction: borrowing LedgerTransaction
     ) throws(LedgerError) {
-        guard try transaction.raise(policyVersion, to: Int64(policy.version)) == Int64(policy.version) else { return }
-        try transaction.setState(policyDigest, to: policy.id.bytes)
+        _ = try transaction.raise(rootVersion, to: Int64(state.root))
+        guard try transaction.raise(policyVersion, to: Int64(state.policy)) == Int64(state.policy) else { return }
+        try transaction.setState(policyDigest, to: state.policyID.bytes)
     }
 }

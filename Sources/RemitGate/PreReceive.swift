@@ -30,7 +30,7 @@ struct PreReceive {
         var pusher: Pusher?
         var linePrefix = ""
         var ledger: LedgerMemory?
-        var policy: (version: Int, id: RecordID)?
+        var authority: AuthorityState?
         var entry: Int64?
     }
 
@@ -70,15 +70,23 @@ struct PreReceive {
         let deadline = world.started.advanced(by: .seconds(invocation.deadlineSeconds))
         let ledger = try LedgerMemory(at: settings.ledger ?? "", deadline: deadline)
         progress.ledger = ledger
+        if try AuthorityPush.concerns(reader, settings) {
+            let verdict = try AuthorityPush(
+                reader, settings: settings, pusher: invocation.pusher, at: world.now, ledger: ledger,
+                deadline: deadline
+            ).judge(progress.updates)
+            progress.authority = verdict.state
+            return Verdict(verdict.decision)
+        }
         let authority = try GateError.asking { () throws(AuthorityError) in
             try Authority(
                 GitRecordSource(at: settings.authority, ref: settings.authorityRef), pinned: settings.root,
                 at: world.now)
         }
-        if let reason = try ledger.rollback(to: authority.policy.version, authority.policyID) {
+        if let reason = try ledger.rollback(to: AuthorityState(authority)) {
             throw GateError(AuthorityError(.rollback, reason))
         }
-        progress.policy = (authority.policy.version, authority.policyID)
+        progress.authority = AuthorityState(authority)
         let circumstances = try GateError.asking { () throws(AuthorityError) in
             Circumstances(
                 now: world.now, repository: authority.policy.repository(named: settings.repository),
@@ -126,7 +134,7 @@ struct PreReceive {
     /// Decides and records in one; without a ledger there is only a fault to tell.
     private func decide(_ verdict: Verdict, _ progress: inout Progress) throws(GateError) -> Decision {
         guard let ledger = progress.ledger else { return verdict.decide() }
-        let (decision, entry) = try ledger.record(verdict, policy: progress.policy) { decision in
+        let (decision, entry) = try ledger.record(verdict, authority: progress.authority) { decision in
             JSONReport.bytes(of: decision, bytesAtMost: Ledger.maximumEntryByteCount)
         }
         progress.entry = entry

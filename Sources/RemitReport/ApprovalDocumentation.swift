@@ -34,7 +34,10 @@ extension RuleDocumentation {
     static let ofAuthority: [RuleDocumentation] = [
         RuleDocumentation(
             .authorityLayout,
-            checks: "Checks that a push to the authority brings plain files at the places of its layout only.",
+            checks: """
+                Checks that a push to the authority is to its one ref, and brings plain files at the places of its \
+                layout only.
+                """,
             why: "What nobody reads is where things are hidden.",
             remedy: "Take the file out."),
         RuleDocumentation(
@@ -62,7 +65,10 @@ extension RuleDocumentation {
             remedy: "Ask an administrator who may write it."),
         RuleDocumentation(
             .authorityVersion,
-            checks: "Checks that roots and policies follow each other without a gap and never go back.",
+            checks: """
+                Checks that roots and suspensions follow each other without a gap, that a policy's version rises, and \
+                that no record comes back which another has replaced.
+                """,
             why: "An older policy brings back everything that was taken away since.",
             remedy: "Take up the server's state and make the change anew."),
     ]

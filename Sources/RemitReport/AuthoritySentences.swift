@@ -2,14 +2,23 @@ import RemitModel
 
 extension Sentence {
     static func authorityLayout(_ group: FindingGroup) -> Sentence {
-        Sentence(
+        guard group.paths.count > 0 else {
+            return Sentence(
+                "\(group.refPhrase) has no place in an authority\(group.cause)",
+                hints: "push to the authority's own ref with 'git push origin HEAD:\(group.authorityRef)'")
+        }
+        return Sentence(
             "\(group.object) has no place in an authority\(group.cause)",
             hints: "take it out with 'git rebase -i': remit writes every file where it belongs")
     }
 
     static func authorityImmutable(_ group: FindingGroup) -> Sentence {
-        Sentence(
-            "what the authority holds is never changed\(group.cause)",
+        let fault: SafeText =
+            group.paths.count > 0
+            ? "\(group.object) stays in the authority as it is\(group.cause)"
+            : "the history of an authority only grows\(group.cause)"
+        return Sentence(
+            fault,
             hints: """
                 begin again from what the server has with 'git fetch' and 'git reset --hard @{upstream}', then add a new \
                 record
@@ -40,5 +49,13 @@ extension Sentence {
         Sentence(
             "\(group.object) does not follow the version before it\(group.cause)",
             hints: "begin again from what the server has with 'git pull --rebase', then make the change anew")
+    }
+}
+
+extension FindingGroup {
+    /// The one ref that an authority has, as far as the finding names it.
+    fileprivate var authorityRef: SafeText {
+        guard let ref = facts.granted.first else { return "<ref>" }
+        return .command(word: ByteString(ref), or: "<ref>")
     }
 }

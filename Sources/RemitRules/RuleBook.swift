@@ -40,4 +40,8 @@ package enum RuleBook {
         LimitRule.bytes,
         LimitRule.pushes,
     ]
+
+    /// The rules that ask who wrote and who pushes, and not under which delegation: for the authority's own repository,
+    /// whose records are believed for their signatures.
+    package static let provenance: [any Rule] = [AttributionMalformedRule(), AttributionUnattributedRule()]
 }

@@ -30,6 +30,10 @@ struct Row: Sendable, CustomTestStringConvertible {
         or ask dana@example.org for a new delegation made with 'remit grant'
         """
 
+    private static let again = """
+        begin again from what the server has with 'git fetch' and 'git reset --hard @{upstream}', then add a new record
+        """
+
     private static func because(_ reason: String) -> Finding.Facts {
         var facts = administrators
         facts.reason = reason
@@ -215,10 +219,18 @@ struct Row: Sendable, CustomTestStringConvertible {
             "take it out with 'git rebase -i': remit writes every file where it belongs", path: "notes.txt",
             because("no record lies there")),
         Row(
-            .authorityImmutable, "what the authority holds is never changed: 'a' was changed",
-            """
-            begin again from what the server has with 'git fetch' and 'git reset --hard @{upstream}', then add a new record
-            """, because("'a' was changed")),
+            .authorityLayout, "ref 'refs/heads/agent/PAY-42/retry' has no place in an authority: it has one",
+            "push to the authority's own ref with 'git push origin HEAD:refs/heads/main'",
+            Samples.facts {
+                $0.granted = ["refs/heads/main"]
+                $0.reason = "it has one"
+            }),
+        Row(
+            .authorityImmutable, "'a' stays in the authority as it is: a record is never changed", again, path: "a",
+            because("a record is never changed")),
+        Row(
+            .authorityImmutable, "the history of an authority only grows: it is not deleted", again,
+            because("it is not deleted")),
         Row(
             .authorityRecord, "'keys/00' is not a record that can be believed: it is empty",
             "take it out with 'git rebase -i', and let remit write it", path: "keys/00",

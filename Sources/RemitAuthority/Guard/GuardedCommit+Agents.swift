@@ -1,0 +1,81 @@
+import RemitFormats
+import RemitModel
+import RemitSignatures
+
+extension GuardedCommit {
+    /// An agent is added, changed, and never removed; an administrator signs it, and nobody else is known by what it is
+    /// known by.
+    func judge(agent id: String, _ change: RecordChange) throws(AuthorityError) {
+        guard !change.isRemoval else {
+            return sheet.refuse(.authorityImmutable, change.path, "an agent stays in the inventory; it can be retired")
+        }
+        guard let signed = signed(change, in: .authority),
+            let agent = read(change.path, { () throws(RecordError) in
+                try Agent(record: signed.record.bytes, file: change.path)
+            }),
+            isOurs(agent.organisation, change.path)
+        else { return }
+        guard agent.id == id else {
+            return sheet.refuse(.authorityRecord, change.path, "it is the record of agent '\(agent.id)'")
+        }
+        guard !new.root.signers(of: signed.record, in: .authority).isEmpty else {
+            return sheet.refuse(.authoritySignature, change.path, "no administrator signed it")
+        }
+        if let file = change.file, let content = file.new?.id, file.old != nil, try wasHeld(file.path, content) {
+            return sheet.refuse(
+                .authorityVersion, change.path, "it is what an earlier record of it said, and that was replaced")
+        }
+        for identity in agent.identities { requireOwn(identity, of: id, change.path) }
+    }
+
+    /// A pointer that says whose an agent's identity is, and nobody else's.
+    private func requireOwn(_ identity: AgentIdentity, of agent: String, _ path: String) {
+        let file = identity.pointer
+        guard let pointer = attempt(file, { () throws(AuthorityError) in try new.pointer(at: file) }) else { return }
+        guard let pointer else {
+            return sheet.refuse(.authorityRecord, path, "there is no '\(file)', which says whose \(identity) is")
+        }
+        guard pointer == .agent(agent) else {
+            return refuseSharing(of: identity, pointer.words, "agent '\(agent)'", path)
+        }
+        if let person = new.person(identifiedBy: identity) {
+            refuseSharing(of: identity, person, "agent '\(agent)'", path)
+        }
+    }
+
+    /// A delegation is added; whether it may be believed, the authority says as it will say to every push.
+    func judge(delegation id: RecordID, _ change: RecordChange) {
+        guard isAdded(change),
+            let found = attempt(change.path, { () throws(AuthorityError) in try new.delegation(id) })
+        else { return }
+        switch found {
+        case .unknown: break
+        case .rejected(_, let rule, let reason):
+            sheet.refuse(rule, change.path, reason, delegation: id)
+        case .verified(let verified):
+            guard signed(change, in: .delegation) != nil else { return }
+            switch verified.agent {
+            case .registered: break
+            case .unregistered(let agent):
+                sheet.refuse(.authorityRecord, change.path, "agent '\(agent)' is not in the inventory", delegation: id)
+            case .rejected(_, let reason):
+                sheet.refuse(.authorityRecord, change.path, reason, delegation: id)
+            }
+            for key in verified.delegation.keys { requireTaskKey(key, of: id, change.path) }
+        }
+    }
+
+    private func requireTaskKey(_ key: KeyFingerprint, of id: RecordID, _ path: String) {
+        let identity = AgentIdentity.key(key)
+        let file = identity.pointer
+        guard let pointer = attempt(file, { () throws(AuthorityError) in try new.pointer(at: file) }) else { return }
+        guard let pointer else {
+            return sheet.refuse(.authorityRecord, path, "there is no '\(file)', which says whose \(identity) is")
+        }
+        let claimant = Authority.Pointer.delegation(id)
+        guard pointer == claimant else { return refuseSharing(of: identity, pointer.words, claimant.words, path) }
+        if let person = new.person(identifiedBy: identity) {
+            refuseSharing(of: identity, person, claimant.words, path)
+        }
+    }
+}

@@ -1,0 +1,164 @@
+import RemitFormats
+import RemitModel
+import RemitSignatures
+
+/// What persons say about commits and delegations: approvals, exceptions, baselines, revocations.
+extension GuardedCommit {
+    /// Most approvals, or exceptions, of one commit: a look-up reads them all.
+    private static let maximumCountOfCommit = 64
+
+    /// An approval is a registered person's, by their own key.
+    func judge(approval id: RecordID, of commit: ObjectID, _ change: RecordChange) {
+        let path = change.path
+        guard isAdded(change), hasRoom(in: AuthorityLayout.approvals(of: commit), path),
+            let signed = signed(change, in: .approval), isNamed(id, signed.record.bytes, path),
+            let approval = read(path, { () throws(RecordError) in
+                try Approval(record: signed.record.bytes, file: path)
+            }),
+            isOurs(approval.organisation, path)
+        else { return }
+        guard approval.commit == commit else {
+            return sheet.refuse(.authorityRecord, path, "it approves commit \(approval.commit)")
+        }
+        _ = isSigned(by: approval.approver, signed.keys, for: .approval, path)
+    }
+
+    /// An exception is an administrator's.
+    func judge(exception id: RecordID, for commit: ObjectID, _ change: RecordChange) {
+        let path = change.path
+        guard isAdded(change), hasRoom(in: AuthorityLayout.exceptions(for: commit), path),
+            let signed = signed(change, in: .exception), isNamed(id, signed.record.bytes, path),
+            let exception = read(path, { () throws(RecordError) in
+                try Exception(record: signed.record.bytes, file: path)
+            }),
+            isOurs(exception.organisation, path)
+        else { return }
+        guard exception.commit == commit else {
+            return sheet.refuse(.authorityRecord, path, "it lets commit \(exception.commit) through")
+        }
+        requireAdministrator(exception.issuer, signed.record, path)
+    }
+
+    private func requireAdministrator(_ issuer: String, _ record: SignedRecord, _ path: String) {
+        guard new.administrators.contains(issuer) else {
+            return sheet.refuse(.authorityRole, path, "\(issuer) is not an administrator")
+        }
+        guard new.root.signers(of: record, in: .exception).contains(issuer) else {
+            return sheet.refuse(.authoritySignature, path, "\(issuer) did not sign it")
+        }
+    }
+
+    private func hasRoom(in directory: String, _ path: String) -> Bool {
+        guard let names = attempt(path, { () throws(AuthorityError) in try new.source.names(in: directory) }) else {
+            return false
+        }
+        guard names.count(where: { $0.hasSuffix(".toml") }) <= Self.maximumCountOfCommit else {
+            sheet.refuse(
+                .authorityRecord, path, "its commit would have more than \(Self.maximumCountOfCommit) such records")
+            return false
+        }
+        return true
+    }
+
+    /// A baseline is an administrator's, and only grows: history that was left out is not judged later on.
+    func judge(baselineOf repository: String, _ change: RecordChange) {
+        let path = change.path
+        guard !change.isRemoval else {
+            return sheet.refuse(.authorityImmutable, path, "a record is never removed")
+        }
+        guard let signed = signed(change, in: .exception),
+            let baseline = read(path, { () throws(RecordError) in
+                try Baseline(record: signed.record.bytes, file: path)
+            }),
+            isOurs(baseline.organisation, path)
+        else { return }
+        guard baseline.repository == repository else {
+            return sheet.refuse(.authorityRecord, path, "it is of repository '\(baseline.repository)'")
+        }
+        requireAdministrator(baseline.issuer, signed.record, path)
+        guard let old, let before = readBaseline(path, of: old) else { return }
+        if let lost = before.commits.first(where: { !baseline.commits.contains($0) }) {
+            sheet.refuse(.authorityImmutable, path, "it no longer names commit \(lost)")
+        }
+    }
+
+    private func readBaseline(_ path: String, of authority: Authority) -> Baseline? {
+        do {
+            guard let bytes = try authority.source.bytes(at: path, limit: RecordText.maximumByteCount) else { return nil }
+            return try Baseline(record: bytes, file: path)
+        } catch {
+            // What could not be read kept nothing out.
+            return nil
+        }
+    }
+
+    /// A revocation is by somebody who may give it, and lies where the next look-up of its target finds it.
+    func judge(revocationOf target: Revocation.Target, _ index: Int, _ change: RecordChange) {
+        let path = change.path
+        guard isAdded(change), let signed = signed(change, in: .revocation),
+            let revocation = read(path, { () throws(RecordError) in
+                try Revocation(record: signed.record.bytes, file: path)
+            }),
+            isOurs(revocation.organisation, path)
+        else { return }
+        guard revocation.target == target else {
+            return sheet.refuse(.authorityRecord, path, "it does not revoke what its place is for")
+        }
+        switch target {
+        case .agent, .everyAgent: guard follows(revocation, index, change) else { return }
+        case .delegation, .key:
+            guard (revocation.cause == .compromised) == (index == 0) else {
+                return sheet.refuse(.authorityRecord, path, "the cause '\(revocation.cause.rawValue)' has another place")
+            }
+        }
+        requireEntitled(revocation, signed.keys, path)
+    }
+
+    /// Whether a suspension follows the one before it: a copy of an old one would only use the places up.
+    private func follows(_ revocation: Revocation, _ index: Int, _ change: RecordChange) -> Bool {
+        guard index > 0 else { return true }
+        let before = AuthorityLayout.revocations(of: revocation.target)[index - 1]
+        guard let bytes = attempt(change.path, { () throws(AuthorityError) in
+            try new.source.bytes(at: before, limit: RecordText.maximumByteCount)
+        }) else { return false }
+        guard let bytes else {
+            sheet.refuse(.authorityVersion, change.path, "there is no '\(before)' before it")
+            return false
+        }
+        do throws(RecordError) {
+            guard try Revocation(record: bytes, file: before).issuedAt < revocation.issuedAt else {
+                sheet.refuse(.authorityVersion, change.path, "it was not issued after '\(before)'")
+                return false
+            }
+        } catch {
+            // One that cannot be read stops everything already.
+            return true
+        }
+        return true
+    }
+
+    private func requireEntitled(_ revocation: Revocation, _ keys: [SSHPublicKey], _ path: String) {
+        let issuers = issuers(of: revocation.target) + new.policy.operators + new.administrators
+        guard issuers.contains(revocation.issuer) else {
+            return sheet.refuse(
+                .authorityRole, path, "\(revocation.issuer) may not revoke it", ask: new.policy.operators + new.administrators)
+        }
+        _ = isSigned(by: revocation.issuer, keys, for: .revocation, path)
+    }
+
+    /// Who may revoke something beside operators and administrators.
+    private func issuers(of target: Revocation.Target) -> [String] {
+        switch target {
+        case .everyAgent: return []
+        case .agent(let id):
+            return attempt(AuthorityLayout.agent(id)) { () throws(AuthorityError) in
+                try new.agent(id).registered?.agent.owners ?? []
+            } ?? []
+        case .key(let key): return new.person(holding: key).map { [$0] } ?? []
+        case .delegation(let id):
+            let found = attempt(AuthorityLayout.delegation(id)) { () throws(AuthorityError) in try new.delegation(id) }
+            guard case .verified(let verified) = found else { return new.policy.roles.map(\.person) }
+            return [verified.delegation.delegator]
+        }
+    }
+}
