@@ -18,6 +18,8 @@ package final class TestAuthority {
     package let sam: SSHKey
     /// The digest of `roots/1.toml`, for `remit.root`.
     package let root: RecordID
+    /// Where records are committed, to be pushed from there; `nil` for the authority's repository itself.
+    package var clone: TestRepository?
     package private(set) var policy = TestPolicy()
     private var peopleText: String
     private var keyCount = 0
@@ -62,7 +64,11 @@ package final class TestAuthority {
     package func add(person id: String, logins: [String], namespaces: String = "git,remit-*") throws -> SSHKey {
         let key = try newKey()
         peopleText += "\(id) namespaces=\"\(namespaces)\" \(Self.bare(key))\n"
-        try publish { $0.persons.append((id, logins)) }
+        try publish {
+            $0.persons.append((id, logins))
+            // An authority that guards itself takes no other policy under the same version.
+            if clone != nil { $0.version += 1 }
+        }
         return key
     }
 
@@ -168,10 +174,21 @@ package final class TestAuthority {
     package func put(
         _ text: String, at path: String, signedBy key: SSHKey, _ namespace: String, with files: [String: FileEdit] = [:]
     ) throws {
+        try put(text, at: path, signedBy: [key], namespace, with: files)
+    }
+
+    /// The same with any number of signatures.
+    package func put(
+        _ text: String, at path: String, signedBy keys: [SSHKey], _ namespace: String,
+        with files: [String: FileEdit] = [:]
+    ) throws {
         var edits = files
         edits[path] = .file(text)
-        edits["\(path).sig"] = .file(try Self.signature(of: text, by: key, namespace))
-        try repository.commit(edits, message: "\(path)\n")
+        for (index, key) in keys.enumerated() {
+            let name = index == 0 ? "\(path).sig" : "\(path).sig.\(index + 1)"
+            edits[name] = .file(try Self.signature(of: text, by: key, namespace))
+        }
+        try (clone ?? repository).commit(edits, message: "\(path)\n")
     }
 
     package func newKey() throws -> SSHKey {

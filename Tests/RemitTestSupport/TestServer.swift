@@ -25,7 +25,25 @@ package final class TestServer {
         repository = try TestRepository(copyOf: scenery.server, name: directoryName ?? "\(name).git")
         client = try TestRepository(copyOf: scenery.client, name: name)
         try client.git("config", "remote.origin.url", repository.path)
-        guard hook else { return }
+        if hook { try install(settings) }
+    }
+
+    /// Makes an authority guard itself: its own repository with the hook, and a clone in which its records are written.
+    package init(guarding authority: TestAuthority, settings: [String: String] = [:]) throws {
+        self.authority = authority
+        name = "authority"
+        directory = try TemporaryDirectory()
+        ledgerPath = "\(directory.path)/ledger.db"
+        repository = authority.repository
+        client = try TestRepository(bare: false, name: name)
+        try client.git("remote", "add", "origin", repository.path)
+        try client.git("fetch", "-q", "origin")
+        try client.git("checkout", "-q", "-b", "main", "--track", "origin/main")
+        authority.clone = client
+        try install(settings)
+    }
+
+    private func install(_ settings: [String: String]) throws {
         _ = try Ledger.open(at: ByteString(ledgerPath), create: true, deadline: .now.advanced(by: .seconds(10)))
         let keys = [
             "remit.authority": authority.path, "remit.root": authority.root.description, "remit.repository": name,
