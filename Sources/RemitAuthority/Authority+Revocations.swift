@@ -102,7 +102,7 @@ extension Authority {
     ///
     /// Keys count as they were listed when it was issued, and even where they have been revoked since: nothing that was
     /// taken back comes to life again because of what became of a key, and a key can always take itself back.
-    private func isEntitled(
+    func isEntitled(
         _ revocation: Revocation, _ record: SignedRecord, _ issuers: [String], _ chain: [Delegation]
     ) -> Bool {
         let issuer = revocation.issuer

@@ -91,9 +91,14 @@ extension GuardedCommit {
     /// The policy's version only rises; the same policy may gather signatures.
     func judgePolicy(_ change: RecordChange) {
         guard let signed = signed(change, in: .authority) else { return }
+        let signers = administrators(whoSigned: signed.record, in: .authority)
+        guard signers.count >= new.root.threshold else {
+            return sheet.refuse(
+                .authoritySignature, change.path,
+                "keys that are good today are of \(signers.count) of the \(new.root.threshold) administrators needed")
+        }
         guard let old else { return }
         if new.policyID == old.policyID {
-            let signers = new.root.signers(of: signed.record, in: .authority)
             let lost = attempt(change.path) { () throws(AuthorityError) in
                 try SignedRecord(at: change.path, from: old.source).map { old.root.signers(of: $0, in: .authority) }
             }?.map { $0.subtracting(signers).intersection(new.administrators) } ?? []

@@ -18,7 +18,7 @@ extension GuardedCommit {
         guard agent.id == id else {
             return sheet.refuse(.authorityRecord, change.path, "it is the record of agent '\(agent.id)'")
         }
-        guard !new.root.signers(of: signed.record, in: .authority).isEmpty else {
+        guard !administrators(whoSigned: signed.record, in: .authority).isEmpty else {
             return sheet.refuse(.authoritySignature, change.path, "no administrator signed it")
         }
         if let file = change.file, let content = file.new?.id, file.old != nil, try wasHeld(file.path, content) {
@@ -53,7 +53,9 @@ extension GuardedCommit {
         case .rejected(_, let rule, let reason):
             sheet.refuse(rule, change.path, reason, delegation: id)
         case .verified(let verified):
-            guard signed(change, in: .delegation) != nil else { return }
+            guard let signed = signed(change, in: .delegation), isSignedToday(verified, signed.keys, change.path) else {
+                return
+            }
             switch verified.agent {
             case .registered: break
             case .unregistered(let agent):
@@ -63,6 +65,24 @@ extension GuardedCommit {
             }
             for key in verified.delegation.keys { requireTaskKey(key, of: id, change.path) }
         }
+    }
+
+    /// A delegation that is dated back to before its signer's key was taken back comes too late.
+    private func isSignedToday(_ verified: VerifiedDelegation, _ keys: [SSHPublicKey], _ path: String) -> Bool {
+        guard let parent = verified.delegation.parent else {
+            return isSigned(by: verified.delegation.delegator, keys, for: .delegation, path)
+        }
+        for key in keys {
+            let found = attempt(path) { () throws(AuthorityError) in
+                try new.revocation(of: KeyFingerprint(of: key), heldBy: .delegation(parent))
+            }
+            guard let found else { return false }
+            if let fault = found?.fault(of: KeyFingerprint(of: key), issuedAt: new.now) {
+                sheet.refuse(.authoritySignature, path, fault, ask: [verified.delegation.delegator])
+                return false
+            }
+        }
+        return true
     }
 
     private func requireTaskKey(_ key: KeyFingerprint, of id: RecordID, _ path: String) {

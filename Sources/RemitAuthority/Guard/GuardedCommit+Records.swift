@@ -102,16 +102,30 @@ extension GuardedCommit {
         return true
     }
 
-    /// Whether one of the keys is a person's for a purpose; told if none is.
+    /// Whether one of the keys is a person's for a purpose, and is so today; told if none is.
+    ///
+    /// What a record says of its own date does not count here: a key that was taken back adds nothing any more.
     func isSigned(
         by person: String, _ keys: [SSHPublicKey], for namespace: SignatureNamespace, _ path: String
     ) -> Bool {
-        guard keys.contains(where: { new.isKey($0, of: person, for: namespace) }) else {
-            let key = keys.first.map { KeyFingerprint(of: $0).description } ?? "its key"
-            sheet.refuse(.authoritySignature, path, "\(key) may not sign as \(person)", ask: [person])
-            return false
+        var fault = "\(person) did not sign it"
+        for key in keys {
+            let found = attempt(path) { () throws(AuthorityError) in
+                try new.fault(of: key, as: person, for: namespace, issuedAt: new.now)
+            }
+            guard let found else { return false }
+            guard let reason = found else { return true }
+            fault = reason
         }
-        return true
+        sheet.refuse(.authoritySignature, path, fault, ask: [person])
+        return false
+    }
+
+    /// The administrators who signed a record with a key that is theirs today.
+    func administrators(whoSigned record: SignedRecord, in namespace: SignatureNamespace) -> Set<String> {
+        attempt(record.path) { () throws(AuthorityError) in
+            try new.administrators(whoSigned: record, in: namespace, issuedAt: new.now)
+        } ?? []
     }
 }
 

@@ -2,7 +2,7 @@ import RemitFormats
 import RemitModel
 import RemitSignatures
 
-/// What persons say about commits and delegations: approvals, exceptions, baselines, revocations.
+/// What persons say about commits: approvals, exceptions, baselines.
 extension GuardedCommit {
     /// Most approvals, or exceptions, of one commit: a look-up reads them all.
     private static let maximumCountOfCommit = 64
@@ -43,7 +43,7 @@ extension GuardedCommit {
         guard new.administrators.contains(issuer) else {
             return sheet.refuse(.authorityRole, path, "\(issuer) is not an administrator")
         }
-        guard new.root.signers(of: record, in: .exception).contains(issuer) else {
+        guard administrators(whoSigned: record, in: .exception).contains(issuer) else {
             return sheet.refuse(.authoritySignature, path, "\(issuer) did not sign it")
         }
     }
@@ -89,76 +89,6 @@ extension GuardedCommit {
         } catch {
             // What could not be read kept nothing out.
             return nil
-        }
-    }
-
-    /// A revocation is by somebody who may give it, and lies where the next look-up of its target finds it.
-    func judge(revocationOf target: Revocation.Target, _ index: Int, _ change: RecordChange) {
-        let path = change.path
-        guard isAdded(change), let signed = signed(change, in: .revocation),
-            let revocation = read(path, { () throws(RecordError) in
-                try Revocation(record: signed.record.bytes, file: path)
-            }),
-            isOurs(revocation.organisation, path)
-        else { return }
-        guard revocation.target == target else {
-            return sheet.refuse(.authorityRecord, path, "it does not revoke what its place is for")
-        }
-        switch target {
-        case .agent, .everyAgent: guard follows(revocation, index, change) else { return }
-        case .delegation, .key:
-            guard (revocation.cause == .compromised) == (index == 0) else {
-                return sheet.refuse(.authorityRecord, path, "the cause '\(revocation.cause.rawValue)' has another place")
-            }
-        }
-        requireEntitled(revocation, signed.keys, path)
-    }
-
-    /// Whether a suspension follows the one before it: a copy of an old one would only use the places up.
-    private func follows(_ revocation: Revocation, _ index: Int, _ change: RecordChange) -> Bool {
-        guard index > 0 else { return true }
-        let before = AuthorityLayout.revocations(of: revocation.target)[index - 1]
-        guard let bytes = attempt(change.path, { () throws(AuthorityError) in
-            try new.source.bytes(at: before, limit: RecordText.maximumByteCount)
-        }) else { return false }
-        guard let bytes else {
-            sheet.refuse(.authorityVersion, change.path, "there is no '\(before)' before it")
-            return false
-        }
-        do throws(RecordError) {
-            guard try Revocation(record: bytes, file: before).issuedAt < revocation.issuedAt else {
-                sheet.refuse(.authorityVersion, change.path, "it was not issued after '\(before)'")
-                return false
-            }
-        } catch {
-            // One that cannot be read stops everything already.
-            return true
-        }
-        return true
-    }
-
-    private func requireEntitled(_ revocation: Revocation, _ keys: [SSHPublicKey], _ path: String) {
-        let issuers = issuers(of: revocation.target) + new.policy.operators + new.administrators
-        guard issuers.contains(revocation.issuer) else {
-            return sheet.refuse(
-                .authorityRole, path, "\(revocation.issuer) may not revoke it", ask: new.policy.operators + new.administrators)
-        }
-        _ = isSigned(by: revocation.issuer, keys, for: .revocation, path)
-    }
-
-    /// Who may revoke something beside operators and administrators.
-    private func issuers(of target: Revocation.Target) -> [String] {
-        switch target {
-        case .everyAgent: return []
-        case .agent(let id):
-            return attempt(AuthorityLayout.agent(id)) { () throws(AuthorityError) in
-                try new.agent(id).registered?.agent.owners ?? []
-            } ?? []
-        case .key(let key): return new.person(holding: key).map { [$0] } ?? []
-        case .delegation(let id):
-            let found = attempt(AuthorityLayout.delegation(id)) { () throws(AuthorityError) in try new.delegation(id) }
-            guard case .verified(let verified) = found else { return new.policy.roles.map(\.person) }
-            return [verified.delegation.delegator]
         }
     }
 }
