@@ -5,7 +5,7 @@ extension Sentence {
         guard group.paths.count > 0 else {
             return Sentence(
                 "\(group.refPhrase) has no place in an authority\(group.cause)",
-                hints: "push to the authority's own ref with 'git push origin HEAD:\(group.authorityRef)'")
+                hints: "push to the one that it has with 'git push origin HEAD:\(group.authorityRef)'")
         }
         return Sentence(
             "\(group.object) has no place in an authority\(group.cause)",

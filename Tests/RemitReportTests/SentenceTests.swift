@@ -220,7 +220,7 @@ struct Row: Sendable, CustomTestStringConvertible {
             because("no record lies there")),
         Row(
             .authorityLayout, "ref 'refs/heads/agent/PAY-42/retry' has no place in an authority: it has one",
-            "push to the authority's own ref with 'git push origin HEAD:refs/heads/main'",
+            "push to the one that it has with 'git push origin HEAD:refs/heads/main'",
             Samples.facts {
                 $0.granted = ["refs/heads/main"]
                 $0.reason = "it has one"

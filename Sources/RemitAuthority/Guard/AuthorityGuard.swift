@@ -58,10 +58,9 @@ final class GuardedCommit {
         self.old = old
         self.new = new
         self.wasHeld = wasHeld
-        // Whoever administers a first state is known only now.
-        var sheet = sheet
-        if sheet.ask.isEmpty { sheet = FindingSheet(ref: sheet.ref, commit: sheet.commit, ask: new.administrators) }
         self.sheet = sheet
+        // Whoever administers a first state is known only now.
+        if sheet.ask.isEmpty { self.sheet.ask = new.administrators }
     }
 
     func judge(_ change: RecordChange) throws(AuthorityError) {

@@ -128,7 +128,8 @@ enum AuthorityPlace: Hashable {
             }
             return [.revocation(target, index: number - 1)]
         }
-        let target = stem.dropPrefix("key-").map { digits in fingerprint(digits).map(Revocation.Target.key) }
+        let target =
+            stem.dropPrefix("key-").map { digits in fingerprint(digits).map(Revocation.Target.key) }
             ?? RecordID(stem).map(Revocation.Target.delegation)
         guard let target else { return [] }
         return AuthorityLayout.revocations(of: target).indices.map { .revocation(target, index: $0) }

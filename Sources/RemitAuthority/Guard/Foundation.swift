@@ -25,7 +25,9 @@ struct Foundation {
             switch record.place {
             case .root(let version): judge(root: version, record, &sheet)
             case .policy, .people:
-                if record.isRemoval { sheet.refuse(.authorityImmutable, record.path, "there is no authority without it") }
+                if record.isRemoval {
+                    sheet.refuse(.authorityImmutable, record.path, "there is no authority without it")
+                }
             default: break
             }
         }
@@ -50,7 +52,8 @@ struct Foundation {
         guard let old else { return }
         guard version == old.root.version + 1 else {
             return sheet.refuse(
-                .authorityVersion, record.path, "the root in force is \(old.root.version), the next is \(old.root.version + 1)")
+                .authorityVersion, record.path,
+                "the root in force is \(old.root.version), the next is \(old.root.version + 1)")
         }
     }
 
@@ -99,9 +102,10 @@ extension GuardedCommit {
         }
         guard let old else { return }
         if new.policyID == old.policyID {
-            let lost = attempt(change.path) { () throws(AuthorityError) in
-                try SignedRecord(at: change.path, from: old.source).map { old.root.signers(of: $0, in: .authority) }
-            }?.map { $0.subtracting(signers).intersection(new.administrators) } ?? []
+            let lost =
+                attempt(change.path) { () throws(AuthorityError) in
+                    try SignedRecord(at: change.path, from: old.source).map { old.root.signers(of: $0, in: .authority) }
+                }?.map { $0.subtracting(signers).intersection(new.administrators) } ?? []
             if let administrator = lost.min() {
                 sheet.refuse(
                     .authorityImmutable, change.path, "the signature of \(administrator) is taken from it")

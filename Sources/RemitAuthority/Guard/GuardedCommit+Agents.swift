@@ -10,9 +10,11 @@ extension GuardedCommit {
             return sheet.refuse(.authorityImmutable, change.path, "an agent stays in the inventory; it can be retired")
         }
         guard let signed = signed(change, in: .authority),
-            let agent = read(change.path, { () throws(RecordError) in
-                try Agent(record: signed.record.bytes, file: change.path)
-            }),
+            let agent = read(
+                change.path,
+                { () throws(RecordError) in
+                    try Agent(record: signed.record.bytes, file: change.path)
+                }),
             isOurs(agent.organisation, change.path)
         else { return }
         guard agent.id == id else {

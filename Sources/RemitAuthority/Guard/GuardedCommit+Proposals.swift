@@ -7,9 +7,11 @@ extension GuardedCommit {
     /// A proposed root is signed by administrators of now, and by those whom it names.
     func judge(proposedRoot version: Int, _ change: RecordChange) {
         guard let signed = proposal(change, in: .root),
-            let root = read(change.path, { () throws(RecordError) in
-                try Root(record: signed.record.bytes, file: change.path)
-            }),
+            let root = read(
+                change.path,
+                { () throws(RecordError) in
+                    try Root(record: signed.record.bytes, file: change.path)
+                }),
             isOurs(root.organisation, change.path)
         else { return }
         guard root.version == version else {
@@ -21,16 +23,21 @@ extension GuardedCommit {
     /// A proposed policy is signed by administrators of now, and by those of a root that is proposed with it.
     func judgeProposedPolicy(_ change: RecordChange) {
         guard let signed = proposal(change, in: .authority),
-            let policy = read(change.path, { () throws(RecordError) in
-                try Policy(record: signed.record.bytes, file: change.path)
-            }),
+            let policy = read(
+                change.path,
+                { () throws(RecordError) in
+                    try Policy(record: signed.record.bytes, file: change.path)
+                }),
             isOurs(policy.organisation, change.path)
         else { return }
         let next = AuthorityPlace.proposedRoot(new.root.version + 1).path
         var roots = [new.root]
-        if let bytes = attempt(next, { () throws(AuthorityError) in
-            try new.source.bytes(at: next, limit: RecordText.maximumByteCount)
-        }) ?? nil, let root = read(next, { () throws(RecordError) in try Root(record: bytes, file: next) }) {
+        if let bytes = attempt(
+            next,
+            { () throws(AuthorityError) in
+                try new.source.bytes(at: next, limit: RecordText.maximumByteCount)
+            }) ?? nil, let root = read(next, { () throws(RecordError) in try Root(record: bytes, file: next) })
+        {
             roots.append(root)
         }
         requireAdministrators(roots, signed, change.path)

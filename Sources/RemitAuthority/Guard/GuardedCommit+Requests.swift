@@ -17,9 +17,11 @@ extension GuardedCommit {
     func judge(declineOf request: RecordID, _ change: RecordChange) {
         let path = change.path
         guard isAdded(change), let signed = signed(change, in: .delegation),
-            let decline = read(path, { () throws(RecordError) in
-                try Decline(record: signed.record.bytes, file: path)
-            }),
+            let decline = read(
+                path,
+                { () throws(RecordError) in
+                    try Decline(record: signed.record.bytes, file: path)
+                }),
             isOurs(decline.organisation, path)
         else { return }
         guard decline.request == request else {

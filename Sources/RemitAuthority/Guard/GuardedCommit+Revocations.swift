@@ -7,9 +7,11 @@ extension GuardedCommit {
     func judge(revocationOf target: Revocation.Target, _ index: Int, _ change: RecordChange) {
         let path = change.path
         guard isAdded(change), let signed = signed(change, in: .revocation),
-            let revocation = read(path, { () throws(RecordError) in
-                try Revocation(record: signed.record.bytes, file: path)
-            }),
+            let revocation = read(
+                path,
+                { () throws(RecordError) in
+                    try Revocation(record: signed.record.bytes, file: path)
+                }),
             isOurs(revocation.organisation, path)
         else { return }
         guard revocation.target == target else {
@@ -19,7 +21,8 @@ extension GuardedCommit {
         case .agent, .everyAgent: guard follows(revocation, index, change) else { return }
         case .delegation, .key:
             guard (revocation.cause == .compromised) == (index == 0) else {
-                return sheet.refuse(.authorityRecord, path, "the cause '\(revocation.cause.rawValue)' has another place")
+                return sheet.refuse(
+                    .authorityRecord, path, "the cause '\(revocation.cause.rawValue)' has another place")
             }
         }
         requireEntitled(revocation, signed, path)
@@ -29,9 +32,13 @@ extension GuardedCommit {
     private func follows(_ revocation: Revocation, _ index: Int, _ change: RecordChange) -> Bool {
         guard index > 0 else { return true }
         let before = AuthorityLayout.revocations(of: revocation.target)[index - 1]
-        guard let bytes = attempt(change.path, { () throws(AuthorityError) in
-            try new.source.bytes(at: before, limit: RecordText.maximumByteCount)
-        }) else { return false }
+        guard
+            let bytes = attempt(
+                change.path,
+                { () throws(AuthorityError) in
+                    try new.source.bytes(at: before, limit: RecordText.maximumByteCount)
+                })
+        else { return false }
         guard let bytes else {
             sheet.refuse(.authorityVersion, change.path, "there is no '\(before)' before it")
             return false

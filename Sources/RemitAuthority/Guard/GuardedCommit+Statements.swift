@@ -12,9 +12,11 @@ extension GuardedCommit {
         let path = change.path
         guard isAdded(change), hasRoom(in: AuthorityLayout.approvals(of: commit), path),
             let signed = signed(change, in: .approval), isNamed(id, signed.record.bytes, path),
-            let approval = read(path, { () throws(RecordError) in
-                try Approval(record: signed.record.bytes, file: path)
-            }),
+            let approval = read(
+                path,
+                { () throws(RecordError) in
+                    try Approval(record: signed.record.bytes, file: path)
+                }),
             isOurs(approval.organisation, path)
         else { return }
         guard approval.commit == commit else {
@@ -28,9 +30,11 @@ extension GuardedCommit {
         let path = change.path
         guard isAdded(change), hasRoom(in: AuthorityLayout.exceptions(for: commit), path),
             let signed = signed(change, in: .exception), isNamed(id, signed.record.bytes, path),
-            let exception = read(path, { () throws(RecordError) in
-                try Exception(record: signed.record.bytes, file: path)
-            }),
+            let exception = read(
+                path,
+                { () throws(RecordError) in
+                    try Exception(record: signed.record.bytes, file: path)
+                }),
             isOurs(exception.organisation, path)
         else { return }
         guard exception.commit == commit else {
@@ -67,9 +71,11 @@ extension GuardedCommit {
             return sheet.refuse(.authorityImmutable, path, "a record is never removed")
         }
         guard let signed = signed(change, in: .exception),
-            let baseline = read(path, { () throws(RecordError) in
-                try Baseline(record: signed.record.bytes, file: path)
-            }),
+            let baseline = read(
+                path,
+                { () throws(RecordError) in
+                    try Baseline(record: signed.record.bytes, file: path)
+                }),
             isOurs(baseline.organisation, path)
         else { return }
         guard baseline.repository == repository else {
@@ -84,7 +90,9 @@ extension GuardedCommit {
 
     private func readBaseline(_ path: String, of authority: Authority) -> Baseline? {
         do {
-            guard let bytes = try authority.source.bytes(at: path, limit: RecordText.maximumByteCount) else { return nil }
+            guard let bytes = try authority.source.bytes(at: path, limit: RecordText.maximumByteCount) else {
+                return nil
+            }
             return try Baseline(record: bytes, file: path)
         } catch {
             // What could not be read kept nothing out.

@@ -69,7 +69,7 @@ struct FindingSheet {
     let ref: ByteString
     let commit: ObjectID
     /// Whom to ask where a finding does not know better.
-    let ask: [String]
+    var ask: [String]
     private(set) var findings: [Finding] = []
 
     init(ref: ByteString, commit: ObjectID, ask: [String]) {
