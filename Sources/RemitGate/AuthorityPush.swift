@@ -28,8 +28,7 @@ struct AuthorityPush {
     /// Whether a repository is the one that its own settings name as the authority.
     static func concerns(_ reader: GitReader, _ settings: Settings) throws(GateError) -> Bool {
         do throws(GitError) {
-            let authority = try RepositoryLocation.discover(from: ByteString(settings.authority))
-            return authority.commonDirectory == reader.repository.location.commonDirectory
+            return try reader.isRepository(at: settings.authority)
         } catch {
             throw GateError(
                 AuthorityError(.unreadable, "cannot read the authority '\(settings.authority)': \(error.reason)"))

@@ -38,11 +38,17 @@ struct Doctor {
                     .authority,
                     "policy version \(authority.policy.version) of '\(authority.policy.organisation)' is verified "
                         + "at \(authority.commit.abbreviated)"))
-            report.add(Probe(repository, place, mode: settings.mode).diagnoses(authority))
+            let rule: RuleCode = isAuthority(settings) ? .authorityLayout : .attributionUnregistered
+            report.add(Probe(repository, place, mode: settings.mode, rule: rule).diagnoses(authority))
         } catch {
             report.add(
                 .fail(.authority, error.statement, "every push is refused until the authority can be verified"))
         }
+    }
+
+    /// Whether it guards itself; an authority that cannot be opened is told of elsewhere.
+    private func isAuthority(_ settings: Settings) -> Bool {
+        do throws(AppError) { return try repository.isAuthority(settings.authority) } catch { return false }
     }
 
     private func user() -> Diagnosis {

@@ -27,6 +27,8 @@ struct InstallationPlan {
     /// Whether the hook that is there now has to make room.
     private let movesHook: Bool
     private let now: Instant
+    /// Whether the repository is the authority itself, which then guards itself.
+    private let isAuthority: Bool
 
     init(
         repository path: String, settings given: Request, program: String?, chain: Bool, now: Instant
@@ -38,6 +40,7 @@ struct InstallationPlan {
         authority = try Self.authority(settings, now)
         self.settings = settings
         self.now = now
+        isAuthority = try repository.isAuthority(settings.authority)
         place = HookPlace(gitDirectory: repository.gitDirectory, host: settings.host)
         try Self.check(settings, place, repository)
         let program = try Self.program(program)
@@ -165,6 +168,8 @@ struct InstallationPlan {
 
     /// What an administrator should sign when there is history already; `nil` when there is none, or it is signed.
     func proposal() throws(AppError) -> BaselineProposal? {
+        // An authority is judged from its first state on; nothing of it lies before.
+        guard !isAuthority else { return nil }
         let signed: [ObjectID]
         do throws(AuthorityError) {
             signed = try authority.baseline(of: settings.name)

@@ -7,11 +7,14 @@ struct Probe {
     private let repository: ServerRepository
     private let place: HookPlace
     private let mode: Mode
+    /// The rule that must refuse it: an authority refuses every ref but its own, a repository the agent.
+    private let rule: RuleCode
 
-    init(_ repository: ServerRepository, _ place: HookPlace, mode: Mode) {
+    init(_ repository: ServerRepository, _ place: HookPlace, mode: Mode, rule: RuleCode) {
         self.repository = repository
         self.place = place
         self.mode = mode
+        self.rule = rule
     }
 
     /// Agents that the catalogue knows for certain by a trailer; one of them will not be in the inventory.
@@ -89,7 +92,7 @@ struct Probe {
 
     private func refused(_ agent: String, _ said: String) -> Diagnosis {
         if said.contains("remit: refused: nothing of this push was accepted"),
-            said.contains("attribution.unregistered")
+            said.contains(rule.rawValue)
         {
             return .ok(.push, "a probe by the unregistered agent '\(agent)' was refused by Remit")
         }

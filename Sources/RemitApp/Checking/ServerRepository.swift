@@ -26,6 +26,15 @@ struct ServerRepository {
         git = Git(in: gitDirectory)
     }
 
+    /// Whether it is the authority that its settings name: then it guards itself.
+    func isAuthority(_ authority: String) throws(AppError) -> Bool {
+        do throws(GitError) {
+            return try reader.isRepository(at: authority)
+        } catch {
+            throw AppError("cannot open the authority '\(authority)': \(error.reason)", status: .undecided)
+        }
+    }
+
     /// Runs git on this repository.
     ///
     /// It is named outright, which git trusts whoever owns it.
