@@ -9,6 +9,8 @@ struct AuthorityPush {
     private let reader: GitReader
     private let settings: Settings
     private let circumstances: Circumstances
+    /// Where the ref is now, and what it holds.
+    private let tip: ObjectID?
     private let present: Authority?
     private let ledger: LedgerMemory
     private let deadline: ContinuousClock.Instant
@@ -45,7 +47,7 @@ struct AuthorityPush {
         self.deadline = deadline
         ref = ByteString(settings.authorityRef)
         let ref = ref
-        let tip = try GateError.reading { () throws(GitError) in try reader.repository.reference(ref) }
+        tip = try GateError.reading { () throws(GitError) in try reader.repository.reference(ref) }
         present = try tip.map { tip throws(GateError) in
             do throws(AuthorityError) {
                 return try Authority(GitRecordSource(reader, at: tip), pinned: settings.root, at: now)
@@ -93,6 +95,9 @@ struct AuthorityPush {
                         reason: "an authority has one ref, \(settings.authorityRef)")))
         } else if update.isDeletion {
             refuse("it is not deleted", &judge)
+        } else if update.old != tip ?? .zero {
+            // What a client says of the old state is the client's word, until git compares it after us.
+            refuse("it is not at \(update.old) any more", commit: update.new, &judge)
         } else {
             do throws(GateError) {
                 let object = try self.reading { () throws(GitError) in try reader.repository.kind(of: update.new) }
@@ -220,7 +225,9 @@ struct AuthorityPush {
     private func changes(
         from old: ObjectID?, to new: ObjectID, _ files: inout Int, _ judge: inout Judge
     ) throws(GateError) -> [Change]? {
-        let changes = try reading { () throws(GitError) in try reader.repository.changes(from: old, to: new) }
+        let changes = try reading { () throws(GitError) in
+            try reader.repository.changes(from: old, to: new, tellsEmpty: true)
+        }
         files += changes.count
         guard files <= Self.maximumFileCount else {
             refuse("more than \(Self.maximumFileCount) files at once", commit: new, &judge)

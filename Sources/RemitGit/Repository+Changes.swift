@@ -28,9 +28,14 @@ extension Repository {
     }
 
     /// Every path whose entry differs between two trees.
-    package func changes(from old: ObjectID?, to new: ObjectID?) throws(GitError) -> [Change] {
+    ///
+    /// - Parameter tellsEmpty: whether a new directory without entries is one of them. It holds no file, but stands in
+    ///   the way of one.
+    package func changes(
+        from old: ObjectID?, to new: ObjectID?, tellsEmpty: Bool = false
+    ) throws(GitError) -> [Change] {
         var changes: [Change] = []
-        try walk(from: old, to: new) { change in
+        try walk(from: old, to: new, tellsEmpty: tellsEmpty) { change in
             changes.append(change)
             return true
         }
@@ -49,12 +54,12 @@ extension Repository {
     }
 
     private func walk(
-        from old: ObjectID?, to new: ObjectID?, _ visit: (Change) -> Bool
+        from old: ObjectID?, to new: ObjectID?, tellsEmpty: Bool = false, _ visit: (Change) -> Bool
     ) throws(GitError) {
         let oldTree: git_oid? = if let old { try treeID(old) } else { nil }
         let newTree: git_oid? = if let new { try treeID(new) } else { nil }
         var walk = TreeWalk()
-        try walk.run(from: oldTree, to: newTree, in: self, visit)
+        try walk.run(from: oldTree, to: newTree, in: self, tellsEmpty: tellsEmpty, visit)
     }
 
     /// The tree that a tree or commit stands for.

@@ -19,8 +19,11 @@ struct TreeWalk: ~Copyable {
     private var changes = 0
 
     /// Visits every change; the visitor ends the walk by giving back false.
+    ///
+    /// - Parameter tellsEmpty: whether a new directory without entries is visited too, which git itself never makes.
     mutating func run(
-        from old: git_oid?, to new: git_oid?, in repository: borrowing Repository, _ visit: (Change) -> Bool
+        from old: git_oid?, to new: git_oid?, in repository: borrowing Repository, tellsEmpty: Bool = false,
+        _ visit: (Change) -> Bool
     ) throws(GitError) {
         if let old, let new, ObjectID(old) == ObjectID(new) { return }
         try open(old, new, repository)
@@ -31,6 +34,9 @@ struct TreeWalk: ~Copyable {
                 continue
             }
             if difference.isTree {
+                if tellsEmpty, let new = difference.new, ObjectID(new.id) == Repository.emptyTree {
+                    guard visit(Change(path: ByteString(path), old: nil, new: new.entry)) else { return }
+                }
                 path.append(UInt8(ascii: "/"))
                 try open(difference.old?.id, difference.new?.id, repository)
                 continue

@@ -71,6 +71,15 @@ struct Accepted: Sendable, CustomTestStringConvertible {
                 $0.mergeBy = nil
             }
         },
+        Accepted("a delegation that is handed on", after: { try $0.delegate { $0.hops = 1 } }) {
+            let parent = try $0.delegate { $0.hops = 1 }
+            let id = try $0.subdelegate(under: parent)
+            try $0.point("key:\($0.cast.subtask.print())", to: "delegation \(id)")
+        },
+        Accepted("an agent whose id has a slash, and its suspension") {
+            try $0.register("team/bot", identities: ["login:team/bot"])
+            try $0.revoke("agent = \"team/bot\"", at: "revocations/agent-team/bot/1.toml")
+        },
         Accepted("an approval") { try $0.approve() },
         Accepted("an exception") { try $0.except() },
         Accepted("a baseline") { try $0.baseline() },

@@ -81,6 +81,13 @@ struct Refused: Sendable, CustomTestStringConvertible {
             $0.modes["agents"] = .gitlink
         },
         Refused(
+            "an empty directory in the place of a record",
+            "authority.layout revocations/agent-claude-code/1.toml: it is an empty directory, and records are plain files"
+        ) {
+            $0.world.write("", at: "revocations/agent-claude-code/1.toml")
+            $0.modes["revocations/agent-claude-code/1.toml"] = .tree
+        },
+        Refused(
             "attributes that convert",
             "authority.layout .gitattributes: it must say '* -text' in one line and nothing else, and stays"
         ) { $0.world.write("* text=auto\n", at: ".gitattributes") },
@@ -418,6 +425,21 @@ struct Refused: Sendable, CustomTestStringConvertible {
             try $0.world.point("key:\(try $0.world.cast.task.print())", to: nil)
         },
         Refused(
+            "a delegation handed on with a task key that was ended, dated back",
+            "authority.signature delegations/<file>.toml: <key> was revoked: ended: a test",
+            after: {
+                try $0.delegate { $0.hops = 1 }
+                let key = try $0.cast.task.print()
+                try $0.revoke("key = \"\(key)\"", at: "revocations/key-\(key.hex).toml")
+            }
+        ) {
+            let parent = try $0.world.delegate { $0.hops = 1 }
+            let id = try $0.world.subdelegate(under: parent) {
+                $0.issuedAt = MemoryAuthority.now.adding(seconds: -600)
+            }
+            try $0.world.point("key:\(try $0.world.cast.subtask.print())", to: "delegation \(id)")
+        },
+        Refused(
             "a delegation dated back to before its key was ended",
             "authority.signature delegations/<file>.toml: <key> was revoked: ended: a test",
             after: {
@@ -619,6 +641,11 @@ struct Refused: Sendable, CustomTestStringConvertible {
         Refused("a request without end", "authority.record requests/<file>.toml: 'requests/<file>.toml' is too long") {
             $0.world.write(String(repeating: "x", count: 65_537), at: "requests/\(RecordID(of: []).hex).toml")
         },
+        Refused(
+            "more requests than people read through",
+            "authority.record requests/<file>.toml: there are 10000 requests, and no room for more",
+            after: { world in for number in 0..<10_000 { world.write("x\n", at: "requests/\(number).toml") } }
+        ) { $0.world.request() },
         Refused("a request with a signature", "authority.layout requests/<file>.toml.sig: no record lies there") {
             $0.world.write("x\n", at: "requests/\($0.world.request().hex).toml.sig")
         },

@@ -1,3 +1,4 @@
+import Foundation
 import RemitModel
 import RemitTestSupport
 import Testing
@@ -144,6 +145,58 @@ import Testing
         try scene.startOver()
         try scene.commit([".github/workflows/ci.yml": "x\n"])
         expectRefused(try scene.push(), by: ["authority.layout"])
+    }
+
+    /// Git's own comparisons pass over it, and no record could be put there any more.
+    @Test func `an empty directory in the place of a suspension`() throws {
+        let scene = try Guarded()
+        let tip = try scene.clone.resolve(Guarded.main)
+        let empty = try scene.clone.writeTree([])
+        let inner = try scene.clone.writeTree([("40000", Array("1.toml".utf8), empty)])
+        let outer = try scene.clone.writeTree([("40000", Array("agent-claude-code".utf8), inner)])
+        var entries: [(mode: String, name: [UInt8], id: ObjectID)] = []
+        for line in try scene.clone.git("ls-tree", Guarded.main).lines {
+            let fields = line.split(whereSeparator: { $0 == " " || $0 == "\t" })
+            let mode = fields[0].drop { $0 == "0" }
+            entries.append((String(mode), Array(fields[3].utf8), try #require(ObjectID(hex: String(fields[2])))))
+        }
+        entries.append(("40000", Array("revocations".utf8), outer))
+        let tree = try scene.clone.writeTree(
+            entries.sorted { $0.name.lexicographicallyPrecedes($1.name) })
+        try scene.clone.setRef(Guarded.main, to: try scene.clone.commitTree(tree, parents: [tip]))
+        let trial = try scene.push()
+        expectRefused(trial, by: ["authority.layout"])
+        #expect(
+            trial.said.contains(
+                "'revocations/agent-claude-code/1.toml' has no place in an authority: it is an empty directory, and "
+                    + "records are plain files"))
+    }
+
+    @Test func `a client that says that the authority stands where it stood before`() throws {
+        let scene = try Guarded()
+        let older = try scene.clone.resolve(Guarded.main)
+        try scene.authority.publish { $0.version = 2 }
+        expectAllowed(try scene.push())
+        try scene.clone.setRef(Guarded.main, to: older)
+        _ = try scene.request()
+        let new = try scene.clone.resolve(Guarded.main)
+        let trial = try scene.server.receive(
+            [RefUpdate(ref: ByteString(Guarded.main), old: older, new: new)], pack: ["\(older.hex)..\(new.hex)"])
+        #expect(trial.rules == ["authority.immutable"], "\(trial.terminal)")
+        #expect(trial.said.contains("it is not at <id> any more"))
+        #expect(trial.isUntouched)
+    }
+
+    @Test func `an authority knows itself by whatever path it is named`() throws {
+        let scene = try Guarded()
+        let link = "\(scene.authority.keys.path)/link"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: scene.authority.path)
+        for path in [link, "\(scene.authority.path)/", "\(scene.authority.path)/objects/.."] {
+            try scene.server.configure("remit.authority", path)
+            try scene.startOver()
+            try scene.commit(["notes.txt": "x\n"])
+            expectRefused(try scene.push(), by: ["authority.layout"])
+        }
     }
 
     @Test func `who may write what`() throws {

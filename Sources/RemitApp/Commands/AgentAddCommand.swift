@@ -142,13 +142,3 @@ struct AgentAddCommand: ParsableCommand {
         }
     }
 }
-
-extension AgentIdentity {
-    /// The file that says whose identity it is.
-    fileprivate var pointer: String {
-        switch self {
-        case .key(let fingerprint): AuthorityLayout.key(fingerprint)
-        case .email, .login: AuthorityLayout.identity(RecordID(of: Array(description.utf8)))
-        }
-    }
-}

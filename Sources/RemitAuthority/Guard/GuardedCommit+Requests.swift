@@ -3,6 +3,9 @@ import RemitModel
 import RemitSignatures
 
 extension GuardedCommit {
+    /// Most requests that an authority holds: anybody may write one, and people read through them all.
+    private static let maximumRequestCount = 10_000
+
     /// A request is anybody's: it need only be readable, since nothing is ever believed for its sake.
     func judge(request id: RecordID, _ change: RecordChange) {
         let path = change.path
@@ -10,7 +13,17 @@ extension GuardedCommit {
             isNamed(id, bytes, path),
             let request = read(path, { () throws(RecordError) in try DelegationRequest(record: bytes, file: path) })
         else { return }
-        _ = isOurs(request.organisation, path)
+        guard isOurs(request.organisation, path),
+            let names = attempt(
+                path,
+                { () throws(AuthorityError) in
+                    try new.source.names(in: AuthorityLayout.requests)
+                })
+        else { return }
+        let count = names.count { $0.hasSuffix(".toml") && !$0.hasSuffix(".declined.toml") }
+        if count > Self.maximumRequestCount {
+            sheet.refuse(.authorityRecord, path, "there are \(Self.maximumRequestCount) requests, and no room for more")
+        }
     }
 
     /// A request is declined by a delegator.

@@ -56,7 +56,9 @@ extension FileMode {
     /// Why no record has this mode; `nil` for a plain file.
     fileprivate var faultInAuthority: String? {
         switch self {
-        case .regular, .tree: nil
+        case .regular: nil
+        // Nothing can be read from it, and no record can take its place.
+        case .tree: "it is an empty directory, and records are plain files"
         case .executable: "it is executable, and records are plain files"
         case .symlink: "it is a symbolic link, and records are plain files"
         case .gitlink: "it is a submodule, and records are plain files"
