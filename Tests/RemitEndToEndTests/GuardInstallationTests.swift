@@ -1,3 +1,4 @@
+import RemitModel
 import RemitTestSupport
 import Testing
 
