@@ -23,6 +23,11 @@ extension GuardRefusalTests {
             try $0.world.approve(in: "git")
         },
         Refused(
+            "an approval with a key that an agent has too",
+            "authority.role approvals/<commit>/<file>.toml: its key is an agent's too, and agents approve nothing",
+            after: { try $0.register("cursor", identities: ["key:\($0.cast.dana.print())"]) }
+        ) { try $0.world.approve() },
+        Refused(
             "an approval by an agent",
             "authority.signature approvals/<commit>/<file>.toml: <key> may not sign approvals as claude-code",
             after: { try $0.delegate() }

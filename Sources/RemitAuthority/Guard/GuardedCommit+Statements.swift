@@ -4,9 +4,6 @@ import RemitSignatures
 
 /// What persons say about commits: approvals, exceptions, baselines.
 extension GuardedCommit {
-    /// Most approvals, or exceptions, of one commit: a look-up reads them all.
-    private static let maximumCountOfCommit = 64
-
     /// An approval is a registered person's, by their own key.
     func judge(approval id: RecordID, of commit: ObjectID, _ change: RecordChange) {
         let path = change.path
@@ -22,7 +19,16 @@ extension GuardedCommit {
         guard approval.commit == commit else {
             return sheet.refuse(.authorityRecord, path, "it approves commit \(approval.commit)")
         }
-        _ = isSigned(by: approval.approver, signed.keys, for: .approval, path)
+        guard isSigned(by: approval.approver, signed.keys, for: .approval, path),
+            let found = attempt(
+                path,
+                { () throws(AuthorityError) in
+                    try new.approvals(of: commit, in: approval.repository)
+                })
+        else { return }
+        if !found.verified.contains(where: { $0.id == id && $0.hand == .person }) {
+            sheet.refuse(.authorityRole, path, "its key is an agent's too, and agents approve nothing")
+        }
     }
 
     /// An exception is an administrator's.
@@ -56,9 +62,10 @@ extension GuardedCommit {
         guard let names = attempt(path, { () throws(AuthorityError) in try new.source.names(in: directory) }) else {
             return false
         }
-        guard names.count(where: { $0.hasSuffix(".toml") }) <= Self.maximumCountOfCommit else {
+        guard names.count(where: { $0.hasSuffix(".toml") }) <= Authority.maximumRecordsOfCommit else {
             sheet.refuse(
-                .authorityRecord, path, "its commit would have more than \(Self.maximumCountOfCommit) such records")
+                .authorityRecord, path,
+                "its commit would have more than \(Authority.maximumRecordsOfCommit) such records")
             return false
         }
         return true
