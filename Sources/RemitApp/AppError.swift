@@ -6,6 +6,8 @@ package struct AppError: Error, Hashable, Sendable {
     ///
     /// Escaped where it is shown.
     package let message: String
+    /// What somebody else said about it, a server's hook for example, line by line.
+    package let quoted: [String]
     package let hints: [String]
     package let status: ExitStatus
 
@@ -13,8 +15,9 @@ package struct AppError: Error, Hashable, Sendable {
         self.init(message, hints: hint, status: status)
     }
 
-    package init(_ message: String, hints: [String], status: ExitStatus = .refused) {
+    package init(_ message: String, quoted: [String] = [], hints: [String], status: ExitStatus = .refused) {
         self.message = message
+        self.quoted = quoted
         self.hints = hints
         self.status = status
     }

@@ -28,6 +28,7 @@ package struct Console {
 
     package func fail(_ error: AppError) {
         say("error: \(error.message)")
+        for line in error.quoted { say("server: \(line)") }
         for hint in error.hints { say("hint: \(hint)") }
     }
 

@@ -11,17 +11,30 @@ package final class GitRecordSource: RecordSource {
     private let tree: ObjectID
 
     /// Opens the authority at its ref.
-    package init(at path: String, ref: String) throws(AuthorityError) {
+    package convenience init(at path: String, ref: String) throws(AuthorityError) {
+        try self.init(at: path) { (repository) throws(GitError) in
+            guard let id = try repository.reference(ByteString(ref)) else {
+                throw GitError(.notFound, "git_reference_lookup", "it has no ref '\(ref)'")
+            }
+            return id
+        }
+    }
+
+    /// Opens the authority at one commit.
+    package convenience init(at path: String, commit: ObjectID) throws(AuthorityError) {
+        try self.init(at: path) { (_) throws(GitError) in commit }
+    }
+
+    private init(
+        at path: String, _ id: (borrowing Repository) throws(GitError) -> ObjectID
+    ) throws(AuthorityError) {
         func unreadable(_ error: GitError) -> AuthorityError {
             AuthorityError(.unreadable, "cannot read the authority '\(path)': \(error.reason)")
         }
         do throws(GitError) {
             let location = try RepositoryLocation.discover(from: ByteString(path))
             reader = GitReader(try Repository(at: location))
-            guard let id = try reader.repository.reference(ByteString(ref)) else {
-                throw GitError(.notFound, "git_reference_lookup", "it has no ref '\(ref)'")
-            }
-            commit = try reader.repository.peel(id).id
+            commit = try reader.repository.peel(id(reader.repository)).id
             tree = try reader.repository.tree(of: commit)
         } catch {
             throw unreadable(error)

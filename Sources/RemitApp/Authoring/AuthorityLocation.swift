@@ -13,6 +13,8 @@ package struct AuthorityLocation: Sendable {
     package let ref: String
     /// The directory of the work tree; `nil` for a bare repository.
     package let workTree: String?
+    /// The commit that is read, where it must not be another one meanwhile.
+    private let commit: ObjectID?
 
     /// The variable that names the authority for every command of a session.
     package static let variable = "REMIT_AUTHORITY"
@@ -44,11 +46,27 @@ package struct AuthorityLocation: Sendable {
         workTree = top.status == 0 ? top.text : nil
         // A person's clone is read where it stands; a server's bare repository where the hook reads it.
         self.ref = ref ?? (top.status == 0 ? "HEAD" : Settings.defaultAuthorityRef)
+        commit = nil
+    }
+
+    private init(_ other: AuthorityLocation, commit: ObjectID) {
+        (path, ref, workTree) = (other.path, other.ref, other.workTree)
+        self.commit = commit
+    }
+
+    /// The same authority at one commit, wherever its ref goes.
+    package func pinned(to commit: ObjectID) -> AuthorityLocation {
+        AuthorityLocation(self, commit: commit)
     }
 
     /// The committed records.
     package func records() throws(AppError) -> GitRecordSource {
-        do throws(AuthorityError) { return try GitRecordSource(at: path, ref: ref) } catch { throw AppError(error) }
+        do throws(AuthorityError) {
+            guard let commit else { return try GitRecordSource(at: path, ref: ref) }
+            return try GitRecordSource(at: path, commit: commit)
+        } catch {
+            throw AppError(error)
+        }
     }
 
     /// The digest of the first root: as configured, else as the repository itself has it.

@@ -1,8 +1,11 @@
 import RemitAuthority
 
-/// New files of an authority that belong together: all of them are committed, or none.
+/// Files of an authority that change together: all of them are committed, or none.
 package struct Changeset: Sendable {
     package private(set) var files: [(path: String, bytes: [UInt8])] = []
+    /// Which of the files may take the place of another; every other one must be new.
+    package private(set) var replaced: Set<String> = []
+    package private(set) var removed: [String] = []
 
     package init() {}
 
@@ -18,5 +21,28 @@ package struct Changeset: Sendable {
     package mutating func add(_ record: [UInt8], signature: [UInt8], at path: String) {
         add(record, at: path)
         add(signature, at: AuthorityLayout.signature(of: path, number: 1))
+    }
+
+    /// Writes a file, whether or not there is one already.
+    package mutating func put(_ bytes: [UInt8], at path: String) {
+        add(bytes, at: path)
+        replaced.insert(path)
+    }
+
+    /// Removes a file that is there.
+    package mutating func remove(_ path: String) {
+        removed.append(path)
+    }
+}
+
+/// What one commit of an authority holds.
+package struct Change: Sendable {
+    package let files: Changeset
+    /// The commit's message.
+    package let message: String
+
+    package init(_ files: Changeset, message: String) {
+        self.files = files
+        self.message = message
     }
 }

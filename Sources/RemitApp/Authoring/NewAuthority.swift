@@ -32,11 +32,12 @@ struct NewAuthority {
             try git.run(["init", "--quiet", "--initial-branch=main"])
             try git.run(["config", "remit.root", pin.description])
             let clone = try AuthorityClone(AuthorityLocation(at: path))
-            try clone.commit(change, message: "Make the authority of \(organisation)")
+            try clone.commit(change, message: "Make the authority of \(organisation)", signedWith: signer.key)
             return (clone.directory, pin)
         } catch {
             // The directory was empty or absent, so all that is in it now is ours.
-            Files.removeTree("\(path)/.git")
+            Files.removeTree(path)
+            if made.isEmpty { _ = try Files.makeDirectories(path) }
             for directory in made.reversed() { Files.removeDirectory(directory) }
             throw error
         }

@@ -17,9 +17,10 @@ struct NewDelegation {
         change.add(
             record, signature: try signer.sign(record, for: .delegation), at: AuthorityLayout.delegation(id))
         for key in delegation.keys { change.add("delegation \(id)\n", at: AuthorityLayout.key(key)) }
-        try requireVerified(id, in: clone.location.authority(at: now, with: change))
-        try clone.commit(
-            change, message: "Delegate \(delegation.task) to \(delegation.agent)\n\nDelegation \(id.abbreviated)")
+        let message = "Delegate \(delegation.task) to \(delegation.agent)\n\nDelegation \(id.abbreviated)"
+        try clone.commit(change, message: message, signedWith: signer.key) { (state) throws(AppError) in
+            try requireVerified(id, in: state.authority(at: now, with: change))
+        }
         return id
     }
 

@@ -21,8 +21,7 @@ struct BaselineCommand: ParsableCommand {
     @Argument(help: "The repository, or a full clone of it.")
     var repository: String
 
-    @Option(help: ArgumentHelp("A clone of the authority.", valueName: "dir"))
-    var authority: String?
+    @OptionGroup var authority: CloneOptions
 
     @Option(help: ArgumentHelp("The administrator's key; default: the one git signs with.", valueName: "file"))
     var key: String?
@@ -40,10 +39,9 @@ struct BaselineCommand: ParsableCommand {
             throw AppError(
                 "nothing says what the repository is called in delegations", hint: "give --name NAME", status: .usage)
         }
-        let location = try AuthorityLocation(option: authority)
-        let clone = try AuthorityClone(location)
+        let clone = try authority.clone()
         let key = try SigningKey(option: key, clone.git)
-        let verified = try location.authority(at: now)
+        let verified = try clone.location.authority(at: now)
         guard let issuer = verified.root.administrators.first(where: { $0.keys.contains(key.publicKey.line) }) else {
             throw AppError(
                 "'\(key.path)' is not the key of an administrator",
@@ -55,11 +53,13 @@ struct BaselineCommand: ParsableCommand {
         guard let proposal else { throw AppError("'\(repository)' has no history yet", hint: "no baseline is needed") }
         var change = Changeset()
         change.add(proposal.bytes, signature: try Signer(key).sign(proposal.bytes, for: .exception), at: proposal.path)
-        let after = try location.authority(at: now, with: change)
-        _ = try AppError.asking { () throws(AuthorityError) in try after.baseline(of: name) }
-        try clone.commit(change, message: "exceptions: baseline of \(name)\n\n\(reason)")
+        let message = "exceptions: baseline of \(name)\n\n\(reason)"
+        try clone.commit(change, message: message, signedWith: key) { (state) throws(AppError) in
+            let after = try state.authority(at: now, with: change)
+            _ = try AppError.asking { () throws(AuthorityError) in try after.baseline(of: name) }
+        }
         let console = Console.standard
         console.say("committed '\(proposal.path)': \(proposal.count) commits, signed as \(issuer.id)")
-        console.say("it takes effect when it is pushed: git -C \(clone.directory) push")
+        clone.tell()
     }
 }

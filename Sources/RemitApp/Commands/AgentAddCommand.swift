@@ -64,7 +64,7 @@ struct AgentAddCommand: ParsableCommand {
             "An administrator's key: a private key, or a .pub whose other half is in ssh-agent.", valueName: "file"))
     var key: String?
 
-    @OptionGroup var authority: AuthorityOptions
+    @OptionGroup var authority: CloneOptions
 
     func validate() throws {
         guard !owner.isEmpty || !businessOwner.isEmpty && !technicalOwner.isEmpty else {
@@ -96,12 +96,13 @@ struct AgentAddCommand: ParsableCommand {
         change.add(
             record, signature: try signer.sign(record, for: .authority), at: AuthorityLayout.agent(id))
         for identity in agent.identities { change.add("agent \(id)\n", at: identity.pointer) }
-        try requireRegistered(clone.location.authority(at: now, with: change))
-        try clone.commit(change, message: "Register agent \(id)")
+        try clone.commit(change, message: "Register agent \(id)", signedWith: signer.key) { (state) throws(AppError) in
+            try requireRegistered(state.authority(at: now, with: change))
+        }
 
         let console = Console.standard
         console.say("registered agent '\(id)', to be reviewed by \(agent.reviewBy)")
-        console.say("servers know it after 'git -C \(clone.directory) push'")
+        clone.tell()
         console.print(id)
     }
 
@@ -132,7 +133,7 @@ struct AgentAddCommand: ParsableCommand {
     }
 
     /// Judges the new record as servers will.
-    private func requireRegistered(_ proposed: Authority) throws {
+    private func requireRegistered(_ proposed: Authority) throws(AppError) {
         switch try AppError.asking({ () throws(AuthorityError) in try proposed.agent(id) }) {
         case .registered: return
         case .unregistered: throw AppError("the inventory would not know agent '\(id)'")

@@ -74,7 +74,7 @@ struct GrantCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The agent's clone, to be set up for this delegation.", valueName: "dir"))
     var worktree: String?
 
-    @OptionGroup var authority: AuthorityOptions
+    @OptionGroup var authority: CloneOptions
 
     /// How long an agent may act where nothing else is said: a working day.
     private static let defaultLife: Int64 = 8 * 3600
@@ -185,7 +185,7 @@ struct GrantCommand: ParsableCommand {
                 "commits in '\(workTree.directory)' \(signature); an editor starts with the trailer, "
                     + "with -m give it: git commit -m MESSAGE --trailer '\(granted.id.trailer)'")
         }
-        console.say("servers know it after 'git -C \(clone.directory) push'")
+        clone.tell()
         console.print(granted.id.description)
         console.print(granted.id.trailer)
     }

@@ -11,9 +11,19 @@ package struct ChildOutput: Sendable {
     /// Standard output as text, without its last line feed.
     package var text: String { Self.text(stdout) }
 
-    /// The last line of what it said on standard error; empty where that was not captured.
+    /// What it said on standard error; empty where that was not captured.
+    package var talk: String { Self.text(stderr) }
+
+    /// The last line of what it said on standard error.
     package var complaint: String {
-        String(Self.text(stderr).split(separator: "\n").last ?? "")
+        String(talk.split(separator: "\n").last ?? "")
+    }
+
+    /// Itself, where the status is 0; otherwise an error in the program's own words.
+    func succeeded(_ name: String) throws(AppError) -> ChildOutput {
+        guard status != 0 else { return self }
+        let complaint = complaint.isEmpty ? "it ended with status \(status)" : complaint
+        throw AppError("\(name) failed: \(complaint)", status: .undecided)
     }
 
     private static func text(_ bytes: [UInt8]) -> String {

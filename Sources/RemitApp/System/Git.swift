@@ -2,9 +2,21 @@ import RemitReport
 /// The user's own git, run in one directory or in the present one.
 package struct Git: Sendable {
     package let directory: String?
+    /// Configuration for its runs alone, each `key=value`.
+    private let settings: [String]
 
     package init(in directory: String? = nil) {
+        self.init(in: directory, settings: [])
+    }
+
+    private init(in directory: String?, settings: [String]) {
         self.directory = directory
+        self.settings = settings
+    }
+
+    /// The same, with configuration that counts for its runs alone.
+    func with(_ settings: [String]) -> Git {
+        Git(in: directory, settings: self.settings + settings)
     }
 
     /// What git sets for a hook or an alias, and what would lead `git -C` elsewhere (`git rev-parse --local-env-vars`).
@@ -19,22 +31,31 @@ package struct Git: Sendable {
     package func attempt(
         _ arguments: [String], _ streams: ChildProcess.Streams = .captured()
     ) throws(AppError) -> ChildOutput {
-        guard let directory else { return try ChildProcess.run(["git"] + arguments, streams) }
-        return try ChildProcess.run(["git", "-C", directory] + arguments, without: Self.localVariables, streams)
+        let command = settings.flatMap { ["-c", $0] } + arguments
+        guard let directory else { return try ChildProcess.run(["git"] + command, streams) }
+        return try ChildProcess.run(["git", "-C", directory] + command, without: Self.localVariables, streams)
     }
+
+    /// Runs git, and again where another git in the same repository holds a lock.
+    func patiently(_ arguments: [String]) throws(AppError) -> ChildOutput {
+        for round in 1..<Self.patience {
+            let output = try attempt(arguments)
+            let isLocked = output.status != 0 && [".lock'", "cannot lock ref"].contains(where: output.talk.contains)
+            guard isLocked else { return output }
+            Pause.take(afterAttempt: round)
+        }
+        return try attempt(arguments)
+    }
+
+    /// Most runs of one command that meets another's lock.
+    private static let patience = 6
 
     /// Runs git; a status other than 0 is an error in git's own words.
     @discardableResult
     package func run(
         _ arguments: [String], _ streams: ChildProcess.Streams = .captured()
     ) throws(AppError) -> ChildOutput {
-        let output = try attempt(arguments, streams)
-        guard output.status == 0 else {
-            let name = arguments.first { !$0.hasPrefix("-") } ?? ""
-            let complaint = output.complaint.isEmpty ? "it ended with status \(output.status)" : output.complaint
-            throw AppError("git \(name) failed: \(complaint)", status: .undecided)
-        }
-        return output
+        try attempt(arguments, streams).succeeded("git \(arguments.first { !$0.hasPrefix("-") } ?? "")")
     }
 
     /// The last value of a configuration key, from every file that git reads; `nil` when it is unset.
