@@ -18,10 +18,14 @@ package struct Remit: ParsableCommand {
     /// Every subcommand, in the order in which help lists them.
     private static let subcommands: [any ParsableCommand.Type] = [
         InitCommand.self,
+        AuthorityCommand.self,
+        RootCommand.self,
         AgentCommand.self,
         GrantCommand.self,
         ApproveCommand.self,
         ExceptionCommand.self,
+        RevokeCommand.self,
+        SuspendCommand.self,
         ShowCommand.self,
         CheckCommand.self,
         InstallCommand.self,

@@ -7,7 +7,9 @@ package enum AuthorityLayout {
 
     package static func root(_ version: Int) -> String { "roots/\(version).toml" }
 
-    package static func agent(_ id: String) -> String { "agents/\(id).toml" }
+    package static let agents = "agents"
+
+    package static func agent(_ id: String) -> String { "\(agents)/\(id).toml" }
 
     package static func delegationDirectory(_ hex: String) -> String { "delegations/\(hex.prefix(2))" }
 

@@ -24,6 +24,8 @@ package struct Agent: Hashable, Sendable {
     ///
     /// What was delegated before a suspension stays stopped: nothing un-revokes.
     package let resumedAt: Instant?
+    /// When the entry was signed as it is now, so that none is ever the same as one that it replaced.
+    package let issuedAt: Instant?
 
     /// A person's statement that the agent, with these models and tools, may be used.
     ///
@@ -59,7 +61,8 @@ package struct Agent: Hashable, Sendable {
     package init(
         organisation: String, id: String, vendor: String, models: [String], tools: [String],
         businessOwners: [String], technicalOwners: [String], identities: [AgentIdentity], marks: [String],
-        autonomy: Autonomy, status: Status, reviewBy: Instant, review: Review?, resumedAt: Instant? = nil
+        autonomy: Autonomy, status: Status, reviewBy: Instant, review: Review?, resumedAt: Instant? = nil,
+        issuedAt: Instant? = nil
     ) {
         self.organisation = organisation
         self.id = id
@@ -75,6 +78,7 @@ package struct Agent: Hashable, Sendable {
         self.reviewBy = reviewBy
         self.review = review
         self.resumedAt = resumedAt
+        self.issuedAt = issuedAt
     }
 
     /// Everybody who answers for it, each once: whom to ask.

@@ -65,7 +65,7 @@ extension RemitSheet {
         ])
     }
 
-    private static func json(_ revocation: Revocation) -> JSONText {
+    static func json(_ revocation: Revocation) -> JSONText {
         .object([
             ("cause", .string(revocation.cause.rawValue)), ("reason", .string(revocation.reason)),
             ("issuer", .string(revocation.issuer)), ("issued_at", .string(revocation.issuedAt.description)),

@@ -83,8 +83,12 @@ import Testing
     }
 
     @Test(arguments: [
-        [], ["init"], ["agent"], ["agent", "add"], ["grant"], ["approve"], ["exception"],
-        ["show"], ["check"], ["install"], ["doctor"],
+        [], ["init"], ["agent"], ["agent", "add"], ["agent", "list"], ["agent", "show"], ["agent", "review"],
+        ["agent", "update"], ["agent", "suspend"], ["agent", "retire"], ["revoke"], ["suspend"], ["grant"], ["approve"],
+        ["exception"], ["root"],
+        ["root", "rotate"], ["root", "sign"], ["authority"], ["authority", "show"], ["authority", "propose"],
+        ["authority", "add-person"], ["authority", "remove-person"], ["authority", "sign"],
+        ["authority", "withdraw"], ["show"], ["check"], ["install"], ["doctor"],
     ])
     func `every help text has an example, and is data`(command: [String]) throws {
         let directory = try TemporaryDirectory()

@@ -69,6 +69,13 @@ package struct AuthorityLocation: Sendable {
         }
     }
 
+    /// The paths of all files below a directory, at one commit.
+    package func paths(below directory: String, at commit: ObjectID) throws(AppError) -> [String] {
+        let output = try Git(in: path)
+            .run(["ls-tree", "-r", "-z", "--full-tree", "--name-only", commit.hex, "--", "\(directory)/"])
+        return output.stdout.split(separator: 0).compactMap { String(validating: $0, as: UTF8.self) }
+    }
+
     /// The digest of the first root: as configured, else as the repository itself has it.
     ///
     /// A clone's own root proves nothing about where the clone came from; but what is granted in it is judged by

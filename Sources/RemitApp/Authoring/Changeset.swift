@@ -29,6 +29,28 @@ package struct Changeset: Sendable {
         replaced.insert(path)
     }
 
+    /// Writes a record and its signatures in the place of another, of which no signature stays.
+    ///
+    /// - Parameter count: how many signatures lie beside the one that was there.
+    package mutating func put(_ record: [UInt8], signatures: [[UInt8]], at path: String, over count: Int) {
+        put(record, at: path)
+        for (index, signature) in signatures.enumerated() {
+            put(signature, at: AuthorityLayout.signature(of: path, number: index + 1))
+        }
+        removeSignatures(of: path, from: signatures.count + 1, to: count)
+    }
+
+    /// Removes a record with its signatures.
+    package mutating func remove(_ path: String, signatures count: Int) {
+        remove(path)
+        removeSignatures(of: path, from: 1, to: count)
+    }
+
+    private mutating func removeSignatures(of path: String, from first: Int, to last: Int) {
+        guard first <= last else { return }
+        for number in first...last { remove(AuthorityLayout.signature(of: path, number: number)) }
+    }
+
     /// Removes a file that is there.
     package mutating func remove(_ path: String) {
         removed.append(path)

@@ -2,8 +2,19 @@ import RemitFormats
 package import RemitSignatures
 
 /// Signs records with the key that a git user already has, through `ssh-keygen`.
-package struct Signer: Sendable {
+package struct Signer {
     package let key: SigningKey
+    /// What it has signed already: a change made once more does not ask for a passphrase or a touch once more.
+    private let memory = Memory()
+
+    private final class Memory {
+        var signatures: [Signed: [UInt8]] = [:]
+    }
+
+    private struct Signed: Hashable {
+        let record: [UInt8]
+        let namespace: SignatureNamespace
+    }
 
     package init(_ key: SigningKey) {
         self.key = key
@@ -13,6 +24,16 @@ package struct Signer: Sendable {
     ///
     /// It is verified in process before it is given out.
     package func sign(_ record: [UInt8], for namespace: SignatureNamespace) throws(AppError) -> [UInt8] {
+        let signed = Signed(record: record, namespace: namespace)
+        if let known = memory.signatures[signed] { return known }
+        let signature = try makeSignature(over: record, for: namespace)
+        memory.signatures[signed] = signature
+        return signature
+    }
+
+    private func makeSignature(
+        over record: [UInt8], for namespace: SignatureNamespace
+    ) throws(AppError) -> [UInt8] {
         // In a file and not on standard input: only so can ssh-keygen ask for a passphrase on the terminal.
         let directory = try Files.temporaryDirectory()
         let file = "\(directory)/record.toml"

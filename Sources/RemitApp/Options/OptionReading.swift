@@ -31,6 +31,21 @@ enum OptionReading {
         return identity
     }
 
+    @Sendable static func fingerprint(_ text: String) throws -> KeyFingerprint {
+        guard let fingerprint = KeyFingerprint(text) else {
+            throw OptionFault("not a fingerprint as 'ssh-keygen -l' prints it, SHA256: and 43 characters")
+        }
+        return fingerprint
+    }
+
+    /// A person and a file, `dana@example.org=dana.pub`.
+    @Sendable static func namedFile(_ text: String) throws -> NamedFile {
+        guard let mark = text.firstIndex(of: "="), text.index(after: mark) != text.endIndex else {
+            throw OptionFault("a person and a file are needed, such as dana@example.org=dana.pub")
+        }
+        return NamedFile(name: try identifier(String(text[..<mark])), path: String(text[text.index(after: mark)...]))
+    }
+
     @Sendable static func deadline(_ text: String) throws -> Deadline {
         try Deadline(text)
     }
@@ -42,4 +57,10 @@ enum OptionReading {
         }
         return number
     }
+}
+
+/// A file that belongs to somebody.
+struct NamedFile: Hashable, Sendable {
+    let name: String
+    let path: String
 }

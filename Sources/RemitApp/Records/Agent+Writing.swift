@@ -18,6 +18,7 @@ extension Agent {
         writer.set("status", status.rawValue)
         writer.set("review_by", reviewBy)
         writer.set("resumed_at", ifGiven: resumedAt)
+        writer.set("issued_at", ifGiven: issuedAt)
         if let review {
             writer.table("review")
             writer.set("at", review.at)

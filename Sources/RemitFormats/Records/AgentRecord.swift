@@ -32,7 +32,7 @@ extension Agent {
             marks: marks.isEmpty ? [id] : marks, autonomy: try table.word("autonomy"),
             status: try table.word("status", default: Agent.Status.active),
             reviewBy: try table.moment("review_by"), review: try Review(in: &table),
-            resumedAt: try table.optionalMoment("resumed_at"))
+            resumedAt: try table.optionalMoment("resumed_at"), issuedAt: try table.optionalMoment("issued_at"))
         try table.finish()
     }
 }
