@@ -129,6 +129,11 @@ struct Proposals {
 
     /// What is to be written: the proposals, or, once they have what they need, what they propose.
     func change() throws(AppError) -> Changeset {
+        guard [root?.signatures, policy?.signatures].allSatisfy({ $0?.count ?? 0 <= Self.signaturesAtMost }) else {
+            throw AppError(
+                "\(title) would have more than \(Self.signaturesAtMost) signatures",
+                hint: "no verifier reads more of one record; propose a lower threshold")
+        }
         var change = Changeset()
         let root = root.map { (AuthorityLayout.root($0.record.version), $0) }
         if isComplete {
@@ -163,10 +168,6 @@ struct Proposals {
     private func propose<Record>(
         _ pending: Pending<Record>, at path: String, in change: inout Changeset
     ) throws(AppError) {
-        guard pending.signatures.count <= Self.signaturesAtMost else {
-            throw AppError(
-                "'\(path)' would need more than \(Self.signaturesAtMost) signatures", hint: "lower the threshold")
-        }
         let proposal = AuthorityLayout.proposal(of: path)
         change.put(
             pending.bytes, signatures: pending.signatures, at: proposal,

@@ -108,8 +108,11 @@ struct RootRotateCommand: ParsableCommand {
             throw AppError(
                 "'\(bare.id)' would have no key", hint: "give --add-administrator \(bare.id)=FILE, or remove them")
         }
+        guard !administrators.isEmpty else {
+            throw AppError("no administrator would be left", hint: "name one with --add-administrator PERSON=FILE")
+        }
         let threshold = threshold ?? root.threshold
-        guard (1...max(1, administrators.count)).contains(threshold) else {
+        guard (1...administrators.count).contains(threshold) else {
             throw AppError(
                 "a threshold of \(threshold) cannot be met by \(administrators.count) administrators",
                 hint: "give --threshold N, from 1 to \(administrators.count)", status: .usage)
