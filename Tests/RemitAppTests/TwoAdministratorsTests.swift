@@ -104,17 +104,16 @@ import Testing
             ])
         #expect(proposed.status == 0, "\(proposed.errorText)")
         let id = try #require(RecordID(proposed.text))
-        let all = "git,remit-root,remit-authority,remit-delegation,remit-approval,remit-revocation,remit-exception"
-        let namespaces = all.split(separator: ",").sorted()
         #expect(
             proposed.errorText.hasPrefix(
                 """
                 remit: proposed: policy version 2, \(id.abbreviated)
                 remit:   + person kim@example.org, with accounts kim
                 remit:   + kim@example.org may suspend and revoke, as an operator
-                remit:   + key \(try kim.fingerprint()) of kim@example.org namespaces="
+                remit:   + key \(try kim.fingerprint()) of kim@example.org namespaces="remit-root,remit-authority,\
+                remit-delegation,remit-approval,remit-revocation,remit-exception,git"
+
                 """), "\(proposed.errorText)")
-        for namespace in namespaces { #expect(proposed.errorText.contains(namespace)) }
         #expect(
             proposed.errorText.contains(
                 "remit:   root 2: signed by dana@example.org; 1 more of sam@example.org must sign\n"))
@@ -154,8 +153,8 @@ import Testing
         #expect(signed.errorText.contains("remit: policy version 2 is in force\n"))
         #expect(try pair.shared.subjects().count == before + 1)
         #expect(try !pair.files().contains { $0.hasPrefix("proposals/") })
-        let now = try pair.shared.remit(revoke, in: pair.samsClone)
-        #expect(now.errorText.contains("kim@example.org revokes agent 'claude-code' as ended\n") || now.status != 0)
+        let after = try pair.shared.remit(["authority", "show"], in: pair.samsClone)
+        #expect(after.lines.contains("  kim@example.org may suspend and revoke, as an operator"))
     }
 
     @Test func `a policy that a single administrator signed by hand is not believed`() throws {
