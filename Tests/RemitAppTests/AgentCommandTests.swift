@@ -54,7 +54,10 @@ import Testing
 
     @Test func `review renews the day, and resumes the agent for what is delegated from then on`() throws {
         let place = try Workplace()
+        let old = try place.grant().lines[0]
         #expect(try place.remit(["suspend", "claude-code", "--reason", "it deletes tests"] + Self.key).status == 0)
+        // Moments are whole seconds: what is delegated next must be of a later one.
+        Thread.sleep(forTimeInterval: 1.1)
         let output = try Self.agent(place, ["review", "claude-code", "--review-by", "2030-01-01"])
         #expect(output.status == 0, "\(output.errorText)")
         #expect(output.errorText.contains("it deletes tests; what was delegated until then stays stopped\n"))
@@ -63,6 +66,9 @@ import Testing
         let record = String(decoding: try readFile("\(place.authority)/agents/claude-code.toml"), as: UTF8.self)
         #expect(record.contains("\nresumed_at = "))
         #expect(output.lines[0] == "agent claude-code of Anthropic, supervised")
+        #expect(try place.remit(["show", old]).lines[1].hasPrefix("not in force: revoked by dana@example.org"))
+        let new = try place.grant(taskKey: "second")
+        #expect(try place.remit(["show", new.lines[0]]).lines[1].hasPrefix("in force"), "\(new.errorText)")
     }
 
     @Test func `suspend and retire set the status, and review ends the one but not the other`() throws {

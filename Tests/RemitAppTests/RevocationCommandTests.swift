@@ -109,6 +109,45 @@ import Testing
         try place.verify(output.text, namespace: "remit-revocation")
     }
 
+    @Test func `the holder of a task key may end its own delegation, and no more`() throws {
+        let place = try Workplace()
+        let id = try #require(RecordID(try place.grant().lines[0]))
+        let other = try #require(RecordID(try place.grant(taskKey: "second").lines[0]))
+        func end(_ id: RecordID, _ cause: String) throws -> Output {
+            let reason = ["--cause", cause, "--reason", "done", "--key", "task"]
+            return try place.remit(["revoke", id.abbreviated] + reason)
+        }
+        let graver = try end(id, "compromised")
+        #expect(
+            graver.errorText == """
+                remit: error: a task key may only end its delegation: --cause ended
+                remit: hint: dana@example.org may say --cause compromised
+
+                """)
+        let foreign = try end(other, "ended")
+        #expect(foreign.status == 1)
+        #expect(
+            foreign.errorText.contains(
+                " is a task key, which may end its own delegation and what was handed on from it\n"))
+        let ended = try end(id, "ended")
+        #expect(ended.status == 0, "\(ended.errorText)")
+        #expect(ended.errorText.hasPrefix("remit: claude-code revokes delegation \(id.abbreviated) as ended\n"))
+        #expect(try place.remit(["show", id.description]).lines[1].hasPrefix("not in force: revoked by claude-code"))
+        #expect(try place.remit(["show", other.description]).lines[1].hasPrefix("in force"))
+    }
+
+    @Test func `an operator may suspend any agent`() throws {
+        let place = try Workplace()
+        let kim = try SSHKey(named: "kim", in: place.directory)
+        let added = try place.remit(
+            ["authority", "add-person", "kim@example.org", "--public-key", "kim.pub", "--operator"] + Self.key)
+        #expect(added.status == 0, "\(added.errorText)")
+        let output = try place.remit(["suspend", "claude-code", "--reason", "x", "--key", kim.privatePath])
+        #expect(output.status == 0, "\(output.errorText)")
+        #expect(output.errorText.hasPrefix("remit: kim@example.org revokes agent 'claude-code' as ended\n"))
+        #expect(try place.remit(["agent", "list"]).text.contains("suspended"))
+    }
+
     static let refusals: [(arguments: [String], message: String, status: Int32)] = [
         (["revoke", "--cause", "ended", "--reason", "x"], "give either a delegation or --of-key SHA256:...", 64),
         (["revoke", "abcabcabcabc", "--reason", "x"], "Missing expected argument '--cause <cause>'", 64),
