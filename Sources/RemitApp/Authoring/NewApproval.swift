@@ -17,14 +17,14 @@ struct NewApproval {
         change.add(
             record, signature: try signer.sign(record, for: .approval),
             at: AuthorityLayout.approval(id, of: approval.commit))
-        try requireBelieved(id, in: clone.location.authority(at: now, with: change))
-        try clone.commit(
-            change,
-            message: """
-                Approve \(approval.commit.abbreviated) of \(approval.repository)
+        let message = """
+            Approve \(approval.commit.abbreviated) of \(approval.repository)
 
-                Approval \(id.abbreviated)
-                """)
+            Approval \(id.abbreviated)
+            """
+        try clone.commit(change, message: message, signedWith: signer.key) { (state) throws(AppError) in
+            try requireBelieved(id, in: state.authority(at: now, with: change))
+        }
         return id
     }
 
@@ -59,7 +59,20 @@ struct NewException {
         let path = AuthorityLayout.exception(id, for: exception.commit)
         var change = Changeset()
         change.add(record, signature: try signer.sign(record, for: .exception), at: path)
-        let proposed = try clone.location.authority(at: now, with: change)
+        let message = """
+            Let \(exception.commit.abbreviated) into \(exception.repository) by exception
+
+            \(exception.reason)
+
+            Exception \(id.abbreviated)
+            """
+        try clone.commit(change, message: message, signedWith: signer.key) { (state) throws(AppError) in
+            try requireBelieved(id, at: path, in: state.authority(at: now, with: change))
+        }
+        return id
+    }
+
+    private func requireBelieved(_ id: RecordID, at path: String, in proposed: Authority) throws(AppError) {
         let found = try AppError.asking { () throws(AuthorityError) in
             try proposed.exceptions(for: exception.commit, in: exception.repository)
         }
@@ -68,15 +81,5 @@ struct NewException {
                 found.faults.first { $0.contains(path) } ?? "the authority would not know the exception",
                 hint: "nothing was written")
         }
-        try clone.commit(
-            change,
-            message: """
-                Let \(exception.commit.abbreviated) into \(exception.repository) by exception
-
-                \(exception.reason)
-
-                Exception \(id.abbreviated)
-                """)
-        return id
     }
 }

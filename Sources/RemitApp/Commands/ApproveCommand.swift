@@ -42,7 +42,7 @@ struct ApproveCommand: ParsableCommand {
         help: ArgumentHelp("Your key: a private key, or a .pub whose other half is in ssh-agent.", valueName: "file"))
     var key: String?
 
-    @OptionGroup var authority: AuthorityOptions
+    @OptionGroup var authority: CloneOptions
 
     /// How long an approval counts where nothing else is said: a week, for the work to land.
     private static let defaultLife: Int64 = 7 * 86_400
@@ -72,7 +72,7 @@ struct ApproveCommand: ParsableCommand {
                 "\(approver) has no role as an approver in '\(repository)': it says who lands the work, "
                     + "and meets no demand of the policy")
         }
-        console.say("servers know it after 'git -C \(clone.directory) push'")
+        clone.tell()
         console.print(id.description)
     }
 }

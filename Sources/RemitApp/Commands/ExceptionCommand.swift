@@ -44,7 +44,7 @@ struct ExceptionCommand: ParsableCommand {
             "The administrator's key: a private key, or a .pub whose other half is in ssh-agent.", valueName: "file"))
     var key: String?
 
-    @OptionGroup var authority: AuthorityOptions
+    @OptionGroup var authority: CloneOptions
 
     func run() throws {
         let now = Platform.now()
@@ -66,7 +66,7 @@ struct ExceptionCommand: ParsableCommand {
         console.say(
             "\(issuer) lets \(commit.abbreviated) onto \(String(decoding: ref.bytes, as: UTF8.self)) of "
                 + "'\(repository)' until \(expiresAt), setting aside \(rules)")
-        console.say("servers know it after 'git -C \(clone.directory) push'")
+        clone.tell()
         console.print(id.description)
     }
 

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Where the authority is: for every command that reads or writes one.
+/// Where the authority is: for every command that reads one.
 struct AuthorityOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -11,10 +11,5 @@ struct AuthorityOptions: ParsableArguments {
     /// The authority as it stands, to read.
     func located() throws(AppError) -> AuthorityLocation {
         try AuthorityLocation(option: authority)
-    }
-
-    /// A clone of the authority, to write in.
-    func clone() throws(AppError) -> AuthorityClone {
-        try AuthorityClone(located())
     }
 }
