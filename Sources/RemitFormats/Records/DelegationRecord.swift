@@ -59,6 +59,14 @@ extension RecordTable {
 }
 
 extension Grant {
+    /// Reads a file with nothing but the clauses, `[[grant]]`, of a delegation that is to be made.
+    package static func list(record bytes: [UInt8], file: String) throws(RecordError) -> [Grant] {
+        var table = try RecordTable(bytes, file: file)
+        let grants = try table.grants()
+        try table.finish()
+        return grants
+    }
+
     fileprivate init(_ table: inout RecordTable) throws(RecordError) {
         let refs = try table.patterns("refs", refs: true)
         let mergeInto = try table.patterns("merge_into", refs: true)

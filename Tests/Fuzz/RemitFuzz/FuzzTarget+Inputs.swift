@@ -2,7 +2,7 @@ import RemitFormats
 import RemitModel
 
 extension FuzzTarget {
-    static let inputs = [hookInput, refName, alternates, pattern, moment]
+    static let inputs = [hookInput, refName, alternates, pattern, moment, json]
 
     private static let hookInput = FuzzTarget(
         "hook-input",
@@ -73,5 +73,16 @@ extension FuzzTarget {
     ) { bytes in
         guard let text = String(validating: bytes, as: UTF8.self), let moment = Instant(text) else { return }
         require(moment.description == text, "a moment has one spelling")
+    }
+
+    private static let json = FuzzTarget(
+        "json",
+        seeds: [#"{"schema":"decision/v1","findings":[{"path":{"base64":"/w=="},"used":7}]}"#, #"["\ud834\udd1e",-1]"#]
+    ) { bytes in
+        do throws(JSONError) {
+            _ = try JSONValue(bytes)
+        } catch {
+            require(error.offset <= bytes.count, "a fault lies within the text")
+        }
     }
 }

@@ -1,0 +1,37 @@
+/// A JSON value as Remit writes them (RFC 8259), read strictly and within bounds.
+///
+/// Only whole numbers, no member twice, no lone surrogate, nothing after the value: two readers must not be able to
+/// understand the same text differently.
+package enum JSONValue: Hashable, Sendable {
+    case null
+    case flag(Bool)
+    case number(Int)
+    case text(String)
+    case list([JSONValue])
+    case object([String: JSONValue])
+
+    /// The longest text that is read: 4 MiB, some thousands of findings.
+    package static let maximumByteCount = 4 << 20
+    /// How deep values may stand within each other.
+    package static let maximumDepth = 16
+
+    package init(_ bytes: [UInt8]) throws(JSONError) {
+        guard bytes.count <= Self.maximumByteCount else {
+            throw JSONError(offset: Self.maximumByteCount, fault: "is longer than \(Self.maximumByteCount) bytes")
+        }
+        var reader = JSONReader(bytes)
+        self = try reader.whole()
+    }
+}
+
+/// Why a text is not JSON that Remit reads.
+package struct JSONError: Error, Hashable, Sendable {
+    /// In bytes, from 0.
+    package let offset: Int
+    package let fault: String
+
+    package init(offset: Int, fault: String) {
+        self.offset = offset
+        self.fault = fault
+    }
+}
