@@ -107,13 +107,20 @@ extension Authority {
 
     /// Why a delegation goes beyond every role of its delegator; `nil` when each clause lies within one.
     private func excess(of delegation: Delegation) -> String? {
-        let delegator = delegation.delegator
-        let roles = policy.roles.filter { $0.person == delegator }
-        guard !roles.isEmpty else { return "\(delegator) has no role as a delegator" }
-        let life = delegation.mergeBy.seconds - delegation.issuedAt.seconds
-        for grant in delegation.grants {
+        excess(
+            of: delegation.grants, life: delegation.mergeBy.seconds - delegation.issuedAt.seconds,
+            by: delegation.delegator)
+    }
+
+    /// Why clauses go beyond every role that a person has as a delegator; `nil` when each lies within one.
+    ///
+    /// - Parameter life: seconds from the issue of the delegation to the last landing under it.
+    package func excess(of grants: [Grant], life: Int64, by person: String) -> String? {
+        let roles = policy.roles.filter { $0.person == person }
+        guard !roles.isEmpty else { return "\(person) has no role as a delegator" }
+        for grant in grants {
             guard let excess = grant.excess(beyond: roles, life: life) else { continue }
-            return "the grant for '\(grant.repository)' exceeds the role of \(delegator): \(excess.beyondRole)"
+            return "the grant for '\(grant.repository)' exceeds the role of \(person): \(excess.beyondRole)"
         }
         return nil
     }
