@@ -16,6 +16,9 @@ package enum JSONText: Sendable {
         return out
     }
 
+    /// The same, which is ASCII, as a string.
+    package var text: String { String(decoding: encoded, as: UTF8.self) }
+
     private func write(to out: inout [UInt8]) {
         switch self {
         case .null:

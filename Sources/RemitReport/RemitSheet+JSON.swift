@@ -6,9 +6,9 @@ extension RemitSheet {
     /// The same as one JSON object.
     ///
     /// Members keep their order and are only ever added, at the end.
-    package var json: [UInt8] {
+    package var json: JSONText {
         let (rule, reason) = (fault?.rule.rawValue, fault?.reason)
-        return JSONText.object([
+        let members: [(name: String, value: JSONText)] = [
             ("schema", .string(Self.schema)),
             ("id", .string(id.description)),
             ("state", .string(state.rawValue)),
@@ -30,7 +30,12 @@ extension RemitSheet {
             ("authority", .string(authority.hex)),
             ("seen_at", .string(now.description)),
             ("certificate_authorities", Self.list(delegation.certificateAuthorities.map(\.description))),
-        ]).encoded
+            ("hops", .integer(delegation.hops)),
+            ("chain", .array(chain.map(Self.json))),
+            ("spent", spent.map(used) ?? .null),
+            ("request", Self.optional(delegation.request?.description)),
+        ]
+        return .object(members)
     }
 
     private var agent: JSONText {
@@ -53,7 +58,7 @@ extension RemitSheet {
         ])
     }
 
-    private static func json(_ grant: Grant) -> JSONText {
+    static func json(_ grant: Grant) -> JSONText {
         .object([
             ("repository", .string(grant.repository)),
             ("refs", list(grant.refs.map(\.description))),
@@ -62,6 +67,22 @@ extension RemitSheet {
             ("except", list(grant.paths.except.map(\.description))),
             ("operations", list(Operation.allCases.filter(grant.operations.contains).map(\.rawValue))),
             ("environments", list(grant.environments.sorted())),
+        ])
+    }
+
+    /// Counts of what is limited; the others are not kept, but for commits and pushes.
+    private func used(_ spent: Spent) -> JSONText {
+        .object(
+            delegation.limits.named.map { unit, limit in
+                let isKept = limit != nil || unit == .commits || unit == .pushes
+                return (unit.rawValue, isKept ? .integer(spent.count(of: unit)) : .null)
+            })
+    }
+
+    private static func json(_ link: Link) -> JSONText {
+        .object([
+            ("id", .string(link.id.description)), ("agent", .string(link.agent)),
+            ("delegator", .string(link.delegator)),
         ])
     }
 

@@ -26,17 +26,28 @@ extension RemitSheet {
             persons may land what was seen in time for another \(SafeText.span(from: now, to: delegation.mergeBy))
             """
         case .expired: "not in force: expired \(SafeText.span(from: delegation.expiresAt, to: now)) ago"
-        case .revoked: "not in force: revoked\(revocation.map(Self.words) ?? "")"
+        case .revoked: "not in force: revoked\(fallen)\(revocation.map(Self.words) ?? "")"
         case .suspended: "not in force: the agent is suspended\(suspension)"
         case .invalid: "not in force: a server would refuse it\(invalidity)"
         }
     }
 
-    private static func words(_ revocation: Revocation) -> SafeText {
+    static func words(_ revocation: Revocation) -> SafeText {
         """
          by \(word: revocation.issuer) at \(revocation.issuedAt) as \(word: revocation.cause.rawValue): \
         \(plain: revocation.reason)
         """
+    }
+
+    /// What was revoked, where that is not the delegation itself.
+    private var fallen: SafeText {
+        switch revocation?.target {
+        case nil, .delegation(id): ""
+        case .delegation(let other): " with delegation \(other) above it,"
+        case .key: " with its task key,"
+        case .agent(let agent): " with everything of agent \(word: agent),"
+        case .everyAgent: " with everything of every agent,"
+        }
     }
 
     private var suspension: SafeText {
@@ -54,16 +65,11 @@ extension RemitSheet {
 
     private var people: [SafeText] {
         let holds: SafeText = fault == nil ? "; signature and role hold" : ""
-        let agent: SafeText =
-            switch inventory {
-            case .registered(let agent, _):
-                """
-                agent: \(word: agent.id) of \(plain: agent.vendor), \(word: agent.autonomy.rawValue), \
-                owned by \(Self.list(agent.owners))
-                """
-            case .absent(let reason): "agent: \(word: delegation.agent), not to be believed in: \(plain: reason)"
-            }
-        var lines: [SafeText] = ["delegated by: \(word: delegation.delegator), who stays accountable\(holds)", agent]
+        var lines: [SafeText] = [
+            "delegated by: \(word: delegation.delegator), who stays accountable\(holds)",
+            inventory.words(for: delegation.agent),
+        ]
+        lines += handOn
         if let context = delegation.context {
             let model: SafeText = context.model.map { "model \(word: $0)" } ?? "no model named"
             lines.append("has to hand: \(model); tools: \(Self.list(context.tools))")
@@ -97,12 +103,12 @@ extension RemitSheet {
     }
 
     private var budget: SafeText {
-        let limits = delegation.limits
-        let parts: [SafeText] = [
-            limits.commits.map { "\($0) commits" }, limits.files.map { "\($0) files" },
-            limits.lines.map { "\($0) lines" }, limits.bytes.map { "\($0) bytes" },
-            limits.pushes.map { "\($0) pushes" },
-        ].compactMap(\.self)
+        let parts: [SafeText] = delegation.limits.named.compactMap { unit, limit in
+            limit.map { limit in
+                let used: SafeText = spent.map { " (\($0.count(of: unit)) used)" } ?? ""
+                return "\(limit) \(SafeText(unit))\(used)"
+            }
+        }
         return parts.isEmpty ? "limits: none" : "limits: at most \(SafeText.joined(parts, by: ", "))"
     }
 
@@ -118,7 +124,7 @@ extension RemitSheet {
         return lines
     }
 
-    private static func list(_ values: [String]) -> SafeText {
+    static func list(_ values: [String]) -> SafeText {
         values.isEmpty ? "none" : SafeText.joined(values.map { "\(word: $0)" }, by: ", ")
     }
 

@@ -20,12 +20,29 @@ package struct RemitSheet: Sendable {
         }
     }
 
+    /// One delegation above this one.
+    package struct Link: Sendable {
+        package let id: RecordID
+        package let agent: String
+        package let delegator: String
+
+        package init(id: RecordID, agent: String, delegator: String) {
+            self.id = id
+            self.agent = agent
+            self.delegator = delegator
+        }
+    }
+
     package let id: RecordID
     package let delegation: Delegation
     /// `nil` when signature and role hold.
     package let fault: Fault?
     package let inventory: Inventory
     package let revocation: Revocation?
+    /// The delegations that it narrows: its parent first, the one that a person signed last.
+    package let chain: [Link]
+    /// What was used of the limits; `nil` where no ledger told.
+    package let spent: Spent?
     /// What the organisation adds to the built-in protected paths.
     package let protectedPaths: [PathPattern]
     /// The commit of the authority that was read.
@@ -34,13 +51,15 @@ package struct RemitSheet: Sendable {
 
     package init(
         id: RecordID, delegation: Delegation, fault: Fault?, inventory: Inventory, revocation: Revocation?,
-        protectedPaths: [PathPattern], authority: ObjectID, now: Instant
+        chain: [Link] = [], spent: Spent? = nil, protectedPaths: [PathPattern], authority: ObjectID, now: Instant
     ) {
         self.id = id
         self.delegation = delegation
         self.fault = fault
         self.inventory = inventory
         self.revocation = revocation
+        self.chain = chain
+        self.spent = spent
         self.protectedPaths = protectedPaths
         self.authority = authority
         self.now = now
@@ -68,5 +87,11 @@ package struct RemitSheet: Sendable {
         if now < delegation.issuedAt { return .notYet }
         if now < delegation.expiresAt { return agent.reviewBy <= now ? .suspended : .inForce }
         return now < delegation.mergeBy ? .landing : .expired
+    }
+
+    /// Whether a limit is used up, as far as a ledger told.
+    package var isSpent: Bool {
+        guard let spent else { return false }
+        return delegation.limits.named.contains { name, limit in limit.map { $0 <= spent.count(of: name) } ?? false }
     }
 }

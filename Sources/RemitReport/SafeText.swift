@@ -76,6 +76,12 @@ extension SafeText: ExpressibleByStringInterpolation {
             appendInterpolation(word: ByteString(value))
         }
 
+        /// The value in a column: cut where it is too long, filled with blanks where it is short.
+        package mutating func appendInterpolation(cell value: String, _ width: Int) {
+            let shown = Escaping.text(Array(value.utf8), limit: width)
+            text += shown + String(repeating: " ", count: max(0, width - shown.count))
+        }
+
         /// The value as running text, such as a cause.
         package mutating func appendInterpolation(plain value: String) {
             text += Escaping.text(Array(value.utf8), limit: causeAtMost)

@@ -66,7 +66,9 @@ import Testing
         let record = String(decoding: try readFile("\(place.authority)/agents/claude-code.toml"), as: UTF8.self)
         #expect(record.contains("\nresumed_at = "))
         #expect(output.lines[0] == "agent claude-code of Anthropic, supervised")
-        #expect(try place.remit(["show", old]).lines[1].hasPrefix("not in force: revoked by dana@example.org"))
+        #expect(
+            try place.remit(["show", old]).lines[1].hasPrefix(
+                "not in force: revoked with everything of agent claude-code, by dana@example.org"))
         let new = try place.grant(taskKey: "second")
         #expect(try place.remit(["show", new.lines[0]]).lines[1].hasPrefix("in force"), "\(new.errorText)")
     }

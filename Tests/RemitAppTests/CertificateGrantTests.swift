@@ -54,7 +54,7 @@ import Testing
         let output = try grant(["--certificate-authority", authority.publicPath, "--worktree", repository.path])
         #expect(output.status == 0, "\(output.errorText)")
         #expect(
-            output.errorText.contains("commits in '\(repository.path)' want a certificate as user.signingkey; "))
+            output.errorText.contains("commits in '\(repository.path)' want a certificate as user.signingkey, "))
         #expect(try repository.attempt(["config", "--local", "user.signingkey"]).status == 1)
         let agent = try SSHKey(named: "agent", in: place.directory)
         try authority.certify(agent, principals: [output.lines[0]])

@@ -89,6 +89,7 @@ import Testing
         ["root", "rotate"], ["root", "sign"], ["authority"], ["authority", "show"], ["authority", "propose"],
         ["authority", "add-person"], ["authority", "remove-person"], ["authority", "sign"],
         ["authority", "withdraw"], ["show"], ["check"], ["install"], ["doctor"],
+        ["request"], ["review"], ["task"], ["task", "start"], ["task", "end"], ["list"],
     ])
     func `every help text has an example, and is data`(command: [String]) throws {
         let directory = try TemporaryDirectory()

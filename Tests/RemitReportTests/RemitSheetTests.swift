@@ -74,6 +74,6 @@ import Testing
         let allowed = sheet.text.unicodeScalars.allSatisfy { $0 == "\n" || (0x20..<0x7F).contains($0.value) }
         #expect(allowed)
         #expect(!Samples.lines(sheet.text).contains { $0.hasPrefix("::") })
-        #expect(sheet.json.allSatisfy { (0x20..<0x7F).contains($0) })
+        #expect(sheet.json.encoded.allSatisfy { (0x20..<0x7F).contains($0) })
     }
 }

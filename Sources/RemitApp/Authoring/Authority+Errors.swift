@@ -54,3 +54,20 @@ extension AuthorityLocation {
         }
     }
 }
+
+extension Authority {
+    /// The delegation of that name, which must be one that servers believe.
+    func believed(named name: String) throws(AppError) -> VerifiedDelegation {
+        let found = try AppError.asking { () throws(AuthorityError) in try self.delegation(named: ByteString(name)) }
+        switch found {
+        case .verified(let verified): return verified
+        case .unknown:
+            throw AppError(
+                "the authority does not hold exactly one delegation '\(name)'",
+                hint: "name it by \(Self.shortestName) or more digits of its id")
+        case .rejected(let id, let rule, let reason):
+            throw AppError(
+                "\(rule.rawValue): delegation \(id.abbreviated): \(reason)", hint: "'remit show \(id.abbreviated)'")
+        }
+    }
+}

@@ -9,6 +9,8 @@ struct NewDelegation {
     let signer: Signer
     let clone: AuthorityClone
     let now: Instant
+    /// The delegation that ends with this one, in the same commit.
+    var superseded: RecordID?
 
     func commit() throws(AppError) -> RecordID {
         let record = try delegation.record()
@@ -17,9 +19,18 @@ struct NewDelegation {
         change.add(
             record, signature: try signer.sign(record, for: .delegation), at: AuthorityLayout.delegation(id))
         for key in delegation.keys { change.add("delegation \(id)\n", at: AuthorityLayout.key(key)) }
+        if let superseded {
+            let end = Revocation(
+                organisation: delegation.organisation, target: .delegation(superseded), cause: .superseded,
+                reason: "delegation \(id.abbreviated) stands in its place", issuedAt: now,
+                issuer: delegation.delegator)
+            try change.add(end, signer)
+        }
         let message = "Delegate \(delegation.task) to \(delegation.agent)\n\nDelegation \(id.abbreviated)"
         try clone.commit(change, message: message, signedWith: signer.key) { (state) throws(AppError) in
-            try requireVerified(id, in: state.authority(at: now, with: change))
+            let proposed = try state.authority(at: now, with: change)
+            try requireVerified(id, in: proposed)
+            if let superseded { try proposed.requireRevoked(superseded) }
         }
         return id
     }
@@ -36,6 +47,29 @@ struct NewDelegation {
             throw AppError(
                 "\(rule.rawValue): \(sentence.fault.text)",
                 hints: ["nothing was written", "ask for less, or ask \(administrators) about the role"])
+        }
+    }
+}
+
+extension Changeset {
+    /// Adds the end of a delegation, signed.
+    mutating func add(_ end: Revocation, _ signer: Signer) throws(AppError) {
+        // The last place is for a plain end; the graver word has a place of its own.
+        guard let path = AuthorityLayout.revocations(of: end.target).last else { return }
+        let record = try end.record()
+        add(record, signature: try signer.sign(record, for: .revocation), at: path)
+    }
+}
+
+extension Authority {
+    /// Refuses an end that servers would not believe: one of a signer who may not end it.
+    func requireRevoked(_ id: RecordID) throws(AppError) {
+        guard case .verified(let found) = try AppError.asking({ () throws(AuthorityError) in try self.delegation(id) }),
+            found.revocation != nil
+        else {
+            throw AppError(
+                "servers would not take delegation \(id.abbreviated) for ended", hint: "nothing was written",
+                status: .undecided)
         }
     }
 }

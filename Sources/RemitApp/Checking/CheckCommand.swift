@@ -14,6 +14,8 @@ struct CheckCommand: ParsableCommand {
             that no protected branch of the remote has. What only a server knows is left out: who pushes (see \
             --as-person), and what its ledger has seen, and what earlier pushes have spent.
 
+            With --pre-push it takes what git gives to a pre-push hook, and judges each ref by itself.
+
             Exit status: 0 allowed, 1 refused, 2 undecided, 64 wrong usage.
 
             Example: remit check origin/main..HEAD
@@ -25,6 +27,11 @@ struct CheckCommand: ParsableCommand {
     @Option(help: "The ref that would be pushed to; default: the upstream's, else the branch's own name.")
     var ref: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Judge the refs that git names on standard input, on their way to this remote.", valueName: "remote"))
+    var prePush: String?
+
     @OptionGroup var settings: CheckSettings
 
     @Option(help: ArgumentHelp("Judge as if this person's account pushed.", valueName: "login"))
@@ -33,10 +40,31 @@ struct CheckCommand: ParsableCommand {
     @Option(help: "text or json.")
     var format = ReportFormat.text
 
+    func validate() throws {
+        guard prePush == nil || (range == nil && ref == nil) else {
+            throw ValidationError("--pre-push takes its refs from standard input; give no range and no --ref")
+        }
+    }
+
     func run() throws {
-        let console = Console.standard
         let git = Git()
-        let range = try CheckRange(range, ref: ref, git)
+        let ranges =
+            if let prePush {
+                try PushedUpdates.read().map { pushed in try CheckRange(pushed, to: prePush, git) }
+            } else {
+                [try CheckRange(range, ref: ref, git)]
+            }
+        var worst = ExitStatus.allowed
+        for range in ranges {
+            let status = try check(range, git)
+            // Refused is the firmer answer of the two.
+            if status == .refused || worst == .allowed { worst = status }
+        }
+        if worst != .allowed { throw ExitCode(worst.rawValue) }
+    }
+
+    private func check(_ range: CheckRange, _ git: Git) throws -> ExitStatus {
+        let console = Console.standard
         let check = Check(range, asPerson: asPerson, now: Platform.now())
         let decision = try check.decide(settings.values(git))
         switch format {
@@ -48,7 +76,6 @@ struct CheckCommand: ParsableCommand {
         case .json:
             console.print(String(decoding: JSONReport.bytes(of: decision), as: UTF8.self))
         }
-        let status = ExitStatus(decision)
-        if status != .allowed { throw ExitCode(status.rawValue) }
+        return ExitStatus(decision)
     }
 }

@@ -45,6 +45,15 @@ struct CheckRange {
         update = RefUpdate(ref: ByteString(target), old: old, new: new)
     }
 
+    /// One ref of a push, as git describes it before it goes out.
+    init(_ pushed: RefUpdate, to remote: String, _ git: Git) throws(AppError) {
+        self.remote = remote
+        // What the remote has and this clone has not cannot be read; then all that is new to it is judged.
+        let old = try Clone(git).find(pushed.old.hex) ?? .zero
+        update = RefUpdate(ref: pushed.ref, old: old, new: pushed.new)
+        words = "'\(pushed.new.abbreviated)' as a push to \(String(decoding: pushed.ref.bytes, as: UTF8.self))"
+    }
+
     /// Both ends of what is asked about.
     ///
     /// The judge wants a beginning that the end descends from.

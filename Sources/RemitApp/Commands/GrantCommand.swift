@@ -11,7 +11,8 @@ struct GrantCommand: ParsableCommand {
         discussion: """
             Signs the delegation with your key, judges it as a server will, and commits it to your clone of the \
             authority. Prints its id and the trailer by which commits name it. With --worktree, sets up the agent's \
-            clone: its commits are then signed with the task key, and an editor starts with the trailer.
+            clone: its commits are then signed with the task key and name the delegation, and a push is checked first. \
+            With --parent, an agent hands on part of its own delegation, signed with its task key.
 
             With --certificate-authority, whoever holds that key issues certificates for the delegation: \
             ssh-keygen -s ca -I NAME -n sha256:ID -V +8h agent.pub. The agent's git signs with one where \
@@ -48,14 +49,20 @@ struct GrantCommand: ParsableCommand {
 
     @OptionGroup(title: "How much") var budget: LimitOptions
 
-    @Option(help: "The model that the agent runs on.")
-    var model: String?
-
-    @Option(help: "A tool that the agent has to hand. May be repeated.")
-    var tool: [String] = []
+    @OptionGroup(title: "What it has to hand") var hand: ContextOptions
 
     @Option(
-        help: "The person who delegates and stays accountable. Default: whose key it is.",
+        help: ArgumentHelp(
+            "The delegation that this one hands on a part of; --key is then a task key of it.", valueName: "id"))
+    var parent: String?
+
+    @Option(
+        help: ArgumentHelp("How many times over it may be handed on. Default: 0.", valueName: "n"),
+        transform: OptionReading.limit)
+    var hops: Int = 0
+
+    @Option(
+        help: "The person who delegates and stays accountable. Default: whose key it is, or the parent's.",
         transform: OptionReading.identifier)
     var delegator: String?
 
@@ -63,11 +70,7 @@ struct GrantCommand: ParsableCommand {
         help: ArgumentHelp("Your key: a private key, or a .pub whose other half is in ssh-agent.", valueName: "file"))
     var key: String?
 
-    @Option(help: ArgumentHelp("The agent's public key for this task.", valueName: "file"))
-    var taskKey: String?
-
-    @Option(help: ArgumentHelp("Where to make a key for this task, without a passphrase.", valueName: "file"))
-    var newTaskKey: String?
+    @OptionGroup var taskKeys: TaskKeyOptions
 
     @OptionGroup(title: "Certificates") var certificates: CertificateOptions
 
@@ -76,117 +79,95 @@ struct GrantCommand: ParsableCommand {
 
     @OptionGroup var authority: CloneOptions
 
-    /// How long an agent may act where nothing else is said: a working day.
-    private static let defaultLife: Int64 = 8 * 3600
-
     mutating func validate() throws {
-        guard taskKey == nil || newTaskKey == nil else {
+        guard taskKeys.taskKey == nil || taskKeys.newTaskKey == nil else {
             throw ValidationError("give either --task-key FILE or --new-task-key FILE")
         }
-        guard taskKey != nil || newTaskKey != nil || !certificates.certificateAuthority.isEmpty else {
+        guard !taskKeys.isEmpty || !certificates.certificateAuthority.isEmpty else {
             throw ValidationError("give --task-key FILE, --new-task-key FILE or --certificate-authority FILE")
+        }
+        guard parent == nil || delegator == nil else {
+            throw ValidationError("--delegator cannot stand with --parent, whose delegator stays accountable")
         }
     }
 
     func run() throws {
         let now = Platform.now()
+        let clauses = try clause.clauses()
+        let context = try hand.context()
         let clone = try authority.clone()
         let workTree = try worktree.map { try AgentWorkTree(at: $0) }
         let standing = try clone.location.authority(at: now)
         try AgentReadiness(authority: standing, now: now).require(agent, context)
-        let signer = Signer(try SigningKey(option: key, clone.git))
-        let delegator = try delegator ?? standing.person(with: signer.key, option: "--delegator")
+        // An agent signs with the key of the clone in which it works.
+        let signer = Signer(try SigningKey(option: key, parent == nil ? clone.git : Git()))
+        let origin = try origin(signer, standing)
 
-        let granted = try grant(as: delegator, signer, clone, standing, at: now)
-        do {
-            try workTree?.prepare(
-                for: granted.id, key: granted.key,
-                from: AgentWorkTree.Source(
-                    authority: clone.location.path, root: clone.location.pin(in: clone.location.records()),
-                    repository: clause.repository))
-        } catch {
-            throw AppError(
-                "delegation \(granted.id.abbreviated) is granted, but the work tree is not set up: \(error.message)",
-                hints: error.hints, status: error.status)
+        let authorities = try certificates.fingerprints()
+        let times = try Times(expires: expires, mergeBy: mergeBy, from: now)
+        let granted = try grant(signer, clone, standing, at: now) { taskKey in
+            Delegation(
+                organisation: standing.policy.organisation, delegator: origin.delegator, agent: agent, task: task,
+                purpose: purpose, issuedAt: now, expiresAt: times.expiresAt, mergeBy: times.mergeBy,
+                keys: taskKey.map { [$0.fingerprint] } ?? [], hops: hops, parent: origin.parent, context: context,
+                grants: clauses, limits: budget.limits, certificateAuthorities: authorities)
         }
-        tell(granted, clone, workTree)
-    }
-
-    private struct Granted {
-        let id: RecordID
-        let delegation: Delegation
-        /// `nil` where certificates alone prove it.
-        let key: TaskKey?
+        try granted.prepare(workTree, clone)
+        granted.tell(clone, workTree)
     }
 
     /// Makes the key, signs, judges and commits.
     ///
     /// Where any of it fails, the key is removed again.
     private func grant(
-        as delegator: String, _ signer: Signer, _ clone: AuthorityClone, _ authority: Authority, at now: Instant
-    ) throws -> Granted {
-        let authorities = try certificates.fingerprints()
-        let taskKey =
-            if let newTaskKey {
-                try TaskKey(makingAt: newTaskKey, comment: "\(agent) \(task)")
-            } else {
-                try taskKey.map { path throws(AppError) in try TaskKey(existing: path) }
-            }
+        _ signer: Signer, _ clone: AuthorityClone, _ authority: Authority, at now: Instant,
+        _ delegation: (TaskKey?) -> Delegation
+    ) throws -> GrantedDelegation {
+        let taskKey = try taskKeys.key(comment: "\(agent) \(task)")
         do {
             try taskKey?.requireFree(in: authority)
-            let delegation = try delegation(by: delegator, of: authority, key: taskKey, authorities, at: now)
+            let delegation = delegation(taskKey)
             let id = try NewDelegation(delegation: delegation, signer: signer, clone: clone, now: now).commit()
-            return Granted(id: id, delegation: delegation, key: taskKey)
+            return GrantedDelegation(id: id, delegation: delegation, key: taskKey)
         } catch {
             taskKey?.made.forEach(Files.remove)
             throw error
         }
     }
 
-    private var context: Delegation.Context? {
-        guard model != nil || !tool.isEmpty else { return nil }
-        return Delegation.Context(model: model, tools: tool, instructions: nil)
+    /// Who stays accountable, and the delegation of which a part is handed on.
+    private func origin(
+        _ signer: Signer, _ authority: Authority
+    ) throws -> (delegator: String, parent: RecordID?) {
+        guard let parent else {
+            return (try delegator ?? authority.person(with: signer.key, option: "--delegator"), nil)
+        }
+        let found = try authority.believed(named: parent)
+        guard found.delegation.keys.contains(signer.key.fingerprint) else {
+            throw AppError(
+                "\(signer.key.fingerprint) is not a task key of delegation \(found.id.abbreviated)",
+                hint: "give --key the key with which commits under it are signed")
+        }
+        return (found.delegation.delegator, found.id)
     }
+}
 
-    private func delegation(
-        by delegator: String, of authority: Authority, key: TaskKey?, _ certificateAuthorities: [KeyFingerprint],
-        at now: Instant
-    ) throws -> Delegation {
-        let expiresAt = expires?.moment(from: now) ?? now.adding(seconds: Self.defaultLife)
-        let mergeBy = mergeBy?.moment(from: now) ?? expiresAt
+/// Until when an agent may act under a new delegation, and until when its work may be landed.
+struct Times {
+    let expiresAt: Instant
+    let mergeBy: Instant
+
+    /// How long an agent may act where nothing else is said, in seconds: a working day.
+    static let defaultLife: Int64 = 8 * 3600
+
+    init(
+        expires: Deadline?, mergeBy: Deadline?, life: Int64 = Self.defaultLife, from now: Instant
+    ) throws(AppError) {
+        expiresAt = expires?.moment(from: now) ?? now.adding(seconds: life)
+        self.mergeBy = mergeBy?.moment(from: now) ?? expiresAt
         guard expiresAt > now else { throw AppError("--expires \(expiresAt) is not in the future", status: .usage) }
-        guard mergeBy >= expiresAt else {
-            throw AppError("--merge-by \(mergeBy) is before --expires \(expiresAt)", status: .usage)
+        guard self.mergeBy >= expiresAt else {
+            throw AppError("--merge-by \(self.mergeBy) is before --expires \(expiresAt)", status: .usage)
         }
-        return Delegation(
-            organisation: authority.policy.organisation, delegator: delegator, agent: agent, task: task,
-            purpose: purpose, issuedAt: now, expiresAt: expiresAt, mergeBy: mergeBy,
-            keys: key.map { [$0.fingerprint] } ?? [],
-            hops: 0, parent: nil, context: context, grants: [clause.grant], limits: budget.limits,
-            certificateAuthorities: certificateAuthorities)
-    }
-
-    private func tell(_ granted: Granted, _ clone: AuthorityClone, _ workTree: AgentWorkTree?) {
-        let console = Console.standard
-        let delegation = granted.delegation
-        console.say(
-            "\(delegation.delegator) delegates \(task) to agent '\(agent)' until \(delegation.expiresAt), "
-                + "to be landed by \(delegation.mergeBy)")
-        if let key = granted.key { console.say("task key \(key.fingerprint) in '\(key.path)'") }
-        for authority in delegation.certificateAuthorities {
-            console.say(
-                "certificates of \(authority) prove it: "
-                    + "ssh-keygen -s CA -I NAME -n \(granted.id) -V +8h AGENT.pub")
-        }
-        if let workTree {
-            let signature =
-                granted.key == nil ? "want a certificate as user.signingkey" : "are signed with the task key"
-            console.say(
-                "commits in '\(workTree.directory)' \(signature); an editor starts with the trailer, "
-                    + "with -m give it: git commit -m MESSAGE --trailer '\(granted.id.trailer)'")
-        }
-        clone.tell()
-        console.print(granted.id.description)
-        console.print(granted.id.trailer)
     }
 }

@@ -50,6 +50,13 @@ enum OptionReading {
         try Deadline(text)
     }
 
+    /// A span that a request can hold: it counts in hours.
+    @Sendable static func hours(_ text: String) throws -> TimeSpan {
+        let span = try TimeSpan(text)
+        guard span.seconds.isMultiple(of: 3600) else { throw OptionFault("must be whole hours, such as 8h or 5d") }
+        return span
+    }
+
     /// A limit: a whole number that a record can hold.
     @Sendable static func limit(_ text: String) throws -> Int {
         guard let number = Int(text), (0...Int(Int32.max)).contains(number), String(number) == text else {

@@ -16,4 +16,8 @@ struct TimeSpan: Hashable, Sendable {
         guard !isTooLong, seconds <= Self.maximumSeconds else { throw OptionFault("it is longer than 366 days") }
         self.seconds = seconds
     }
+
+    init(hours: Int64) {
+        seconds = hours * 3600
+    }
 }

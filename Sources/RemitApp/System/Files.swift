@@ -116,6 +116,29 @@ package enum Files {
         return count == 2
     }
 
+    /// The names in a directory, but for `.` and `..`, in their order; none where there is no such directory.
+    package static func names(in path: String) throws(AppError) -> [String] {
+        guard let directory = unsafe opendir(path) else {
+            guard errno == ENOENT else { throw fault("list", path) }
+            return []
+        }
+        defer { unsafe closedir(directory) }
+        var names: [String] = []
+        while let entry = unsafe readdir(directory) {
+            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// Whether a path is a file that this user may run.
+    package static func isProgram(_ path: String) -> Bool {
+        guard !isDirectory(path) else { return false }
+        return unsafe access(path, X_OK) == 0
+    }
+
     /// An absolute path; `~/` is the home directory, as a shell would have it in `--key ~/.ssh/id`.
     package static func absolute(_ path: String) -> String {
         if path.hasPrefix("~/"), let home = variable("HOME") { return home + path.dropFirst() }

@@ -18,11 +18,13 @@ struct TaskKey {
     }
 
     /// Makes an Ed25519 key without a passphrase, readable by this user only: nobody sits there to type one.
-    init(makingAt path: String, comment: String) throws(AppError) {
+    ///
+    /// - Parameter flag: the option by which the file was named.
+    init(makingAt path: String, flag: String, comment: String) throws(AppError) {
         let file = Files.absolute(path)
         let files = [file, file + ".pub"]
         if let taken = files.first(where: Files.exists) {
-            throw AppError("'\(taken)' exists already", hint: "name another file with --new-task-key")
+            throw AppError("'\(taken)' exists already", hint: "name another file with \(flag)")
         }
         let output = try ChildProcess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file])
         guard output.status == 0 else {
@@ -38,6 +40,10 @@ struct TaskKey {
 
     /// Refuses a key that somebody else has: a task key serves one delegation, and no person's key is one.
     func requireFree(in authority: Authority) throws(AppError) {
+        try Self.requireFree(fingerprint, in: authority)
+    }
+
+    static func requireFree(_ fingerprint: KeyFingerprint, in authority: Authority) throws(AppError) {
         let found = try AppError.asking { () throws(AuthorityError) in try authority.holder(of: fingerprint) }
         guard let holder = found.words else { return }
         throw AppError(
