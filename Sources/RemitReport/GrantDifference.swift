@@ -20,13 +20,17 @@ package struct GrantDifference: Sendable {
         for grant in grants where !old.contains(grant) {
             let index = gone.firstIndex { $0.repository == grant.repository }
             let counterpart = index.map { gone.remove(at: $0) }
-            lines += Self.clause(from: counterpart, to: grant, isMore: base != nil)
+            lines += Self.clause(from: counterpart, to: grant, among: old, isMore: base != nil)
         }
-        for grant in gone { lines += Self.clause(from: grant, to: nil, isMore: true) }
+        for grant in gone { lines += Self.clause(from: grant, to: nil, among: old, isMore: true) }
         self.lines = lines + Self.budget(from: base?.limits, to: limits)
     }
 
-    private static func clause(from old: Grant?, to new: Grant?, isMore: Bool) -> [SafeText] {
+    /// - Parameter known: every clause that there is now: a ref that one of them covers is nothing new, though the paths and
+    ///   operations of a new clause always are, since clauses are never mixed.
+    private static func clause(
+        from old: Grant?, to new: Grant?, among known: [Grant], isMore: Bool
+    ) -> [SafeText] {
         guard let heading = new ?? old else { return [] }
         var lines: [SafeText] = [title(of: heading)]
         func tell(_ act: SafeText, _ values: (Grant) -> [SafeText]) {
@@ -36,8 +40,14 @@ package struct GrantDifference: Sendable {
             if !gained.isEmpty { lines.append("\(isMore ? "+ may also" : "+ may") \(act) \(Self.list(gained))") }
             if !lost.isEmpty { lines.append("- may no longer \(act) \(Self.list(lost))") }
         }
-        tell("push to") { $0.refs.map(quoted) }
-        tell("have its work landed by persons in") { $0.mergeInto.map(quoted) }
+        let others = old == nil ? known.filter { $0.repository == heading.repository } : []
+        func news(_ refs: (Grant) -> [PathPattern]) -> (Grant) -> [SafeText] {
+            { grant in
+                refs(grant).filter { ref in !others.contains { refs($0).contains { $0.contains(ref) } } }.map(quoted)
+            }
+        }
+        tell("push to", news(\.refs))
+        tell("have its work landed by persons in", news(\.mergeInto))
         tell("change") { $0.paths.patterns.map(quoted) }
         // What is taken out of an exception is gained.
         let (kept, excepted) = (old?.paths.except ?? [], new?.paths.except ?? [])

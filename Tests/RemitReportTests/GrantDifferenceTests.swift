@@ -40,11 +40,18 @@ import Testing
             ])
     }
 
-    @Test func `a clause beside the others is told whole`() throws {
+    @Test func `a clause beside the others is told whole, but for refs that another covers`() throws {
         let added = try Self.grant(["refs/heads/agent/x"], paths: ["Deploy/run.sh"])
         #expect(
             Self.lines([try Self.grant()], [try Self.grant(), added]) == [
-                "in repository payments, on refs/heads/agent/x:", "+ may also push to 'refs/heads/agent/x'",
+                "in repository payments, on refs/heads/agent/x:", "+ may also change 'Deploy/run.sh'",
+                "+ may also do file.modify",
+            ])
+        let elsewhere = try Self.grant(["refs/heads/other"], into: ["refs/heads/agent/x"], paths: ["Deploy/run.sh"])
+        #expect(
+            Self.lines([try Self.grant()], [try Self.grant(), elsewhere]) == [
+                "in repository payments, on refs/heads/other and 1 more:", "+ may also push to 'refs/heads/other'",
+                "+ may also have its work landed by persons in 'refs/heads/agent/x'",
                 "+ may also change 'Deploy/run.sh'", "+ may also do file.modify",
             ])
     }
