@@ -41,7 +41,7 @@ package struct GrantDifference: Sendable {
             if !lost.isEmpty { lines.append("- may no longer \(act) \(Self.list(lost))") }
         }
         let others = old == nil ? known.filter { $0.repository == heading.repository } : []
-        func news(_ refs: (Grant) -> [PathPattern]) -> (Grant) -> [SafeText] {
+        func news(_ refs: @escaping (Grant) -> [PathPattern]) -> (Grant) -> [SafeText] {
             { grant in
                 refs(grant).filter { ref in !others.contains { refs($0).contains { $0.contains(ref) } } }.map(quoted)
             }

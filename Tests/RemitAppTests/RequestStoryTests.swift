@@ -66,8 +66,7 @@ import Testing
             told.firstIndex(of: "asked, compared with delegation \(first.abbreviated) which it would replace:"))
         #expect(
             Array(told[(heading + 1)...]) == [
-                "in repository payments, on refs/heads/agent/PAY-42/deploy:",
-                "+ may also push to 'refs/heads/agent/PAY-42/deploy'", "+ may also change 'Deploy/run.sh'",
+                "in repository payments, on refs/heads/agent/PAY-42/deploy:", "+ may also change 'Deploy/run.sh'",
                 "+ may also do file.create, file.modify", "dana@example.org may grant it",
             ])
         let granted = try place.remit([
