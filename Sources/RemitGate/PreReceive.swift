@@ -147,7 +147,8 @@ struct PreReceive {
             decidedAt: world.now, updates: progress.updates, commits: decision?.commits ?? 0,
             findings: [finding] + (decision?.findings ?? []), findingCount: 1 + (decision?.findingCount ?? 0),
             agents: decision?.agents ?? [], delegations: decision?.delegations ?? [],
-            ancestors: decision?.ancestors ?? [], authority: decision?.authority, policyVersion: decision?.policyVersion
+            ancestors: decision?.ancestors ?? [], landings: decision?.landings ?? [],
+            approvals: decision?.approvals ?? [], authority: decision?.authority, policyVersion: decision?.policyVersion
         )
     }
 

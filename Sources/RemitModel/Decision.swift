@@ -47,6 +47,34 @@ package struct Decision: Hashable, Sendable {
         }
     }
 
+    /// One delegation whose work the submission lands: that takes nothing out of its limits.
+    package struct Landing: Hashable, Sendable {
+        package let delegation: RecordID
+        package let agent: String
+        package let delegator: String
+        package let commits: Int
+
+        package init(delegation: RecordID, agent: String, delegator: String, commits: Int) {
+            self.delegation = delegation
+            self.agent = agent
+            self.delegator = delegator
+            self.commits = commits
+        }
+    }
+
+    /// One approval of what the submission leaves, given by a person and in its time.
+    package struct Approved: Hashable, Sendable {
+        package let approval: RecordID
+        package let approver: String
+        package let commit: ObjectID
+
+        package init(approval: RecordID, approver: String, commit: ObjectID) {
+            self.approval = approval
+            self.approver = approver
+            self.commit = commit
+        }
+    }
+
     /// One agent that was seen in the submission, and in how many commits.
     package struct Sighting: Hashable, Sendable {
         package let agent: String
@@ -99,6 +127,9 @@ package struct Decision: Hashable, Sendable {
     package let agents: [Sighting]
     package let delegations: [Use]
     package let ancestors: [Ancestor]
+    package let landings: [Landing]
+    /// Those that were looked at, since something asked for approvals; at most `Judge.approvalsKept`.
+    package let approvals: [Approved]
     /// The commit of the authority that was read; `nil` when it could not be.
     package let authority: ObjectID?
     package let policyVersion: Int?
@@ -110,8 +141,8 @@ package struct Decision: Hashable, Sendable {
     package init(
         outcome: Outcome, mode: Mode, repository: String, pusher: Pusher?, decidedAt: Instant, updates: [RefUpdate],
         commits: Int, findings: [Finding], findingCount: Int, agents: [Sighting], delegations: [Use],
-        ancestors: [Ancestor] = [], authority: ObjectID?, policyVersion: Int?, overrides: [Override] = [],
-        remarks: [String] = []
+        ancestors: [Ancestor] = [], landings: [Landing] = [], approvals: [Approved] = [], authority: ObjectID?,
+        policyVersion: Int?, overrides: [Override] = [], remarks: [String] = []
     ) {
         self.outcome = outcome
         self.mode = mode
@@ -125,6 +156,8 @@ package struct Decision: Hashable, Sendable {
         self.agents = agents
         self.delegations = delegations
         self.ancestors = ancestors
+        self.landings = landings
+        self.approvals = approvals
         self.authority = authority
         self.policyVersion = policyVersion
         self.overrides = overrides

@@ -67,6 +67,25 @@ package enum JSONReport {
             ("overrides", .array(decision.overrides.map(json))),
             ("remarks", .array(decision.remarks.map(JSONText.string))),
             ("ancestors", .array(decision.ancestors.map(json))),
+            ("landings", .array(decision.landings.map(json))),
+            ("approvals", .array(decision.approvals.map(json))),
+        ])
+    }
+
+    private static func json(_ landing: Decision.Landing) -> JSONText {
+        .object([
+            ("delegation", .string(landing.delegation.description)),
+            ("agent", .string(landing.agent)),
+            ("delegator", .string(landing.delegator)),
+            ("commits", .integer(landing.commits)),
+        ])
+    }
+
+    private static func json(_ approved: Decision.Approved) -> JSONText {
+        .object([
+            ("approval", .string(approved.approval.description)),
+            ("approver", .string(approved.approver)),
+            ("commit", .string(approved.commit.hex)),
         ])
     }
 

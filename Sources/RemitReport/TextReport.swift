@@ -27,6 +27,7 @@ package struct TextReport: Sendable {
         case (.allowed, _):
             for line in OverrideLines.lines(of: decision.overrides) { lines.append(line) }
             if let line = AllowedLine.text(of: decision) { lines.append(line) }
+            for line in LandingLines.lines(of: decision) { lines.append(line) }
             if lines.text.isEmpty { return "" }
         case (.refused, false):
             lines.append(occasion.refused)

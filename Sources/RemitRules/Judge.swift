@@ -8,6 +8,8 @@ package import RemitModel
 package struct Judge {
     /// Findings kept for the report; more are only counted.
     package static let findingsKept = 10_000
+    /// Approvals kept for the record.
+    package static let approvalsKept = 64
 
     /// That a commit was seen under a delegation on a ref where its agent acts.
     package struct Act: Hashable, Sendable {
@@ -39,6 +41,8 @@ package struct Judge {
     private var commits = 0
     private var summary = UpdateSummary()
     private var spending = Charges()
+    private var landings: [(delegation: VerifiedDelegation, commits: Set<ObjectID>)] = []
+    private var approvals: [Decision.Approved] = []
     private var sightings: [String: (commits: Int, strength: Strength)] = [:]
 
     package init(_ circumstances: Circumstances, rules: [any Rule] = RuleBook.rules) {
@@ -66,7 +70,28 @@ package struct Judge {
                 }
             }
         }
+        if let delegation = commit.delegation, standing?.isLanding == true { land(commit.id, of: delegation) }
         for rule in rules { record(rule.judge(commit, on: update, circumstances)) }
+    }
+
+    private mutating func land(_ commit: ObjectID, of delegation: VerifiedDelegation) {
+        if let index = landings.firstIndex(where: { $0.delegation.id == delegation.id }) {
+            landings[index].commits.insert(commit)
+        } else {
+            landings.append((delegation, [commit]))
+        }
+    }
+
+    /// Keeps, for the record, which persons have approved what the update leaves.
+    private mutating func keep(_ tip: TipApprovals) {
+        for given in tip.given.verified where given.hand == .person && approvals.count < Self.approvalsKept {
+            let approval = given.approval
+            guard approval.tree == tip.tree, approval.issuedAt <= circumstances.now,
+                circumstances.now < approval.expiresAt
+            else { continue }
+            approvals.append(
+                Decision.Approved(approval: given.id, approver: approval.approver, commit: approval.commit))
+        }
     }
 
     /// Whether what the update leaves changed in sum must be looked at: only where an agent acts on it
@@ -108,6 +133,7 @@ package struct Judge {
         if let named = circumstances.pushedDelegation(on: update, summary) {
             spending.add(under: named, on: update.update.ref)
         }
+        if let tip = update.approvals { keep(tip) }
         updates.append(update.update)
         summary = UpdateSummary()
     }
@@ -151,7 +177,12 @@ package struct Judge {
             ancestors: usages.filter { $0.child != nil }.map {
                 Decision.Ancestor(delegation: $0.delegation.id, expense: $0.expense)
             },
-            authority: authority, policyVersion: policyVersion, overrides: overriding.overrides,
+            landings: landings.map {
+                Decision.Landing(
+                    delegation: $0.delegation.id, agent: $0.delegation.delegation.agent,
+                    delegator: $0.delegation.delegation.delegator, commits: $0.commits.count)
+            },
+            approvals: approvals, authority: authority, policyVersion: policyVersion, overrides: overriding.overrides,
             remarks: overriding.remarks)
     }
 

@@ -96,7 +96,12 @@ import Testing
         #expect(late.said.contains("no allowed decision shows that it was seen in time"))
         expectRefused(
             try scene.server.trial(Scene.branch + ":refs/heads/agent/PAY-42/again"), by: ["delegation.expired"])
-        expectAllowed(try scene.server.trial(Self.land, environment: dana))
+        expectAllowed(
+            try scene.server.trial(Self.land, environment: dana),
+            saying: """
+                allowed to land 1 commit of claude-code under delegation <delegation> of dana@example.org
+                decision recorded
+                """)
     }
 
     @Test(arguments: [(Revocation.Cause.ended, true), (.superseded, true), (.compromised, false)])

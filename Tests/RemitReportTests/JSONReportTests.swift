@@ -41,7 +41,8 @@ import Testing
             #""overrides":[],"remarks":[],"ancestors":[{"delegation":"sha256:1f2e3d4c5b6a\#(zeros)","#,
             #""used":{"commits":0,"files":null,"lines":null,"bytes":null,"pushes":0},"#,
             #""spent_before":{"commits":0,"files":null,"lines":null,"bytes":null,"pushes":0},"#,
-            #""limits":{"commits":null,"files":null,"lines":null,"bytes":null,"pushes":null}}]}"#,
+            #""limits":{"commits":null,"files":null,"lines":null,"bytes":null,"pushes":null}}],"#,
+            #""landings":[],"approvals":[]}"#,
         ].joined()
         #expect(String(decoding: JSONReport.bytes(of: decision), as: UTF8.self) == expected)
     }
