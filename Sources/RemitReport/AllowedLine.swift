@@ -5,7 +5,7 @@ enum AllowedLine {
     /// `nil` when no agent was seen: people who push their own work hear nothing.
     static func text(of decision: Decision) -> SafeText? {
         let uses = decision.delegations
-        let delegated = Set(uses.map(\.agent))
+        let delegated = Set(uses.map(\.agent) + decision.landings.map(\.agent))
         let others = decision.agents.filter { !delegated.contains($0.agent) }
         guard let first = uses.first else {
             guard !others.isEmpty else { return nil }
