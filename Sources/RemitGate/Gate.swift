@@ -86,8 +86,8 @@ package struct Gate {
                 }
             }
         }
-        if judge.isActedOn {
-            for change in try updates.wholeChanges(of: reading) { judge.consider(whole: change, on: place) }
+        for change in try updates.wholeChanges(of: reading, into: judge.landingRefs) {
+            judge.consider(whole: change, on: place)
         }
         let net = judge.wantsNetChange(of: place) ? try unexplained(reading, people: people, judge) : []
         if place.approvals == nil, judge.asksForApprovals(of: place, net: net) {

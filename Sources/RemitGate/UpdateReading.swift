@@ -9,6 +9,8 @@ struct UpdateReading {
     let policy: RepositoryPolicy
     /// The tips of protected branches before the push, whose history was judged when it got there.
     let protectedTips: [ObjectID]
+    /// Every branch before the push; empty in a clone, whose branches prove nothing.
+    private let branches: [(name: ByteString, id: ObjectID)]
     /// The commits up to which history is not judged at all, as far as this repository has them.
     let baseline: [ObjectID]
 
@@ -19,11 +21,12 @@ struct UpdateReading {
         self.policy = policy
         // Tags are left out: hiding thousands costs more than judging the few commits that only a tag reaches.
         if let landed {
-            protectedTips = landed
+            (branches, protectedTips) = ([], landed)
         } else {
-            protectedTips = try GateError.reading { () throws(GitError) in
+            branches = try GateError.reading { () throws(GitError) in
                 try reader.repository.references(prefix: "refs/heads/")
-            }.filter { policy.isProtected($0.name) }.map(\.id)
+            }
+            protectedTips = branches.filter { policy.isProtected($0.name) }.map(\.id)
         }
         var known: [ObjectID] = []
         for commit in baseline where try Self.has(commit, reader) { known.append(commit) }
@@ -57,19 +60,20 @@ struct UpdateReading {
         let net: (old: ObjectID, new: ObjectID)?
     }
 
-    /// Protected branches that a branch is compared with, to know what the whole of it changes.
+    /// Branches that an agent's branch is compared with, to know what the whole of it changes.
     private static let comparedAtMost = 16
 
-    /// What the whole of an unprotected branch makes of the trees at which it left protected ones.
+    /// What the whole of an agent's branch makes of the trees at which it left those in which it may be landed.
     ///
     /// A host that squashes it lands exactly that.
-    func wholeChanges(of reading: Reading) throws(GateError) -> [TreeChange] {
-        guard !reading.update.isProtected, let tip = reading.tip else { return [] }
+    func wholeChanges(of reading: Reading, into landing: [PathPattern]) throws(GateError) -> [TreeChange] {
+        let targets = branches.filter { branch in landing.contains { $0.matches(branch.name) } }.map(\.id)
+        guard let tip = reading.tip, !targets.isEmpty else { return [] }
         return try GateError.reading(reading.update.update.ref) { () throws(GitError) in
             let result = try reader.repository.tree(of: tip)
             var bases: Set<ObjectID> = []
-            for landed in Set(protectedTips).sorted(by: { $0.hex < $1.hex }).prefix(Self.comparedAtMost) {
-                for base in try reader.repository.mergeBases(tip, landed) {
+            for target in Set(targets).sorted().prefix(Self.comparedAtMost) {
+                for base in try reader.repository.mergeBases(tip, target) {
                     bases.insert(try reader.repository.tree(of: base))
                 }
             }

@@ -116,8 +116,10 @@ package struct Judge {
         }
     }
 
-    /// Whether agents act on the ref whose update is being judged.
-    package var isActedOn: Bool { !summary.acting.isEmpty }
+    /// Where the work of the agents who act on the ref, whose update is being judged, may be landed.
+    package var landingRefs: [PathPattern] {
+        summary.acting.flatMap(\.delegation.grants).filter { $0.repository == repository }.flatMap(\.mergeInto)
+    }
 
     /// Whether some commit of the update that is being judged changes a path.
     package func hasSeen(_ path: ByteString) -> Bool {
