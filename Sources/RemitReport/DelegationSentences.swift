@@ -53,12 +53,14 @@ extension Sentence {
     }
 
     static func delegationRevoked(_ group: FindingGroup) -> Sentence {
-        Sentence(
-            "\(group.delegationPhrase) was revoked\(group.cause)",
-            hints: """
-                see the revocation with \(group.show), \
-                and ask \(group.asked(or: "the delegator")) for a new delegation made with 'remit grant'
-                """)
+        let fault: SafeText = "\(group.delegationPhrase) was revoked\(group.cause)"
+        let anew: SafeText = """
+            see the revocation with \(group.show), \
+            and ask \(group.asked(or: "the delegator")) for a new delegation made with 'remit grant'
+            """
+        // Compromised work may still land, once an approver has looked at it.
+        guard group.facts.tip != nil else { return Sentence(fault, hints: anew) }
+        return Sentence(fault, hints: anew, "or let an approver look at it and run \(group.approve)")
     }
 
     static func delegationSuspended(_ group: FindingGroup) -> Sentence {

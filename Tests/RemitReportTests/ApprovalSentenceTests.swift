@@ -45,5 +45,10 @@ extension SentenceTests {
             "take the change out with 'git rebase -i', or ask ops@example.org for a grant that names it",
             also: "or let an approver look at it and run 'remit approve 3f2a9c1b7d4e --reason WHY'", path: "AGENTS.md",
             because("")),
+        Row(
+            .delegationRevoked, "the delegation was revoked: compromised: the key leaked",
+            "see the revocation with 'remit show <delegation>', and ask ops@example.org for a new delegation made with 'remit grant'",
+            also: "or let an approver look at it and run 'remit approve 3f2a9c1b7d4e --reason WHY'",
+            because("compromised: the key leaked")),
     ]
 }

@@ -78,24 +78,31 @@ import Testing
 
     private static let sam = circumstances(.person("sam@example.org"), approvals: policy())
     private static let found = Finding.Facts.delegation(at: nine, reason: "compromised: as asked")
+    private static let landable = {
+        var facts = found
+        facts.tip = object(0xB0)
+        return facts
+    }()
     private static let taken = delegated(revocation: revocation(.compromised))
 
     @Test(arguments: [
         CommitRow("approved anew", work(under: taken), on: landing(approved(by: bob)), in: sam),
-        CommitRow("in the same second", work(under: taken), on: landing(approved(by: bob, at: nine)), in: sam, found),
         CommitRow(
-            "by its delegator", work(under: taken), on: landing(approved(by: "dana@example.org")), in: sam, found),
+            "in the same second", work(under: taken), on: landing(approved(by: bob, at: nine)), in: sam, landable),
+        CommitRow(
+            "by its delegator", work(under: taken), on: landing(approved(by: "dana@example.org")), in: sam, landable),
         CommitRow(
             "by who signed it", work(under: taken, signer: .person(bob)), on: landing(approved(by: bob)), in: sam,
-            found),
-        CommitRow("without a role", work(under: taken), on: landing(approved(by: "sam@example.org")), in: sam, found),
+            landable),
+        CommitRow(
+            "without a role", work(under: taken), on: landing(approved(by: "sam@example.org")), in: sam, landable),
         CommitRow(
             "without a role for its paths", work(under: taken, changes: [change("Deploy/x")]),
-            on: landing(approved(by: bob)), in: sam, found),
+            on: landing(approved(by: bob)), in: sam, landable),
         CommitRow(
             "ended, which takes nothing new", work(under: delegated(revocation: revocation(.ended))),
             on: landing(approved(by: bob)), in: sam, .delegation(at: nine, reason: "ended: as asked")),
-        CommitRow("expired", work(under: taken), on: landing(approved(by: bob, until: noon)), in: sam, found),
+        CommitRow("expired", work(under: taken), on: landing(approved(by: bob, until: noon)), in: sam, landable),
         CommitRow(
             "acting is never approved", work(under: taken), on: landing(approved(by: bob), on: agentBranch), in: sam,
             found),

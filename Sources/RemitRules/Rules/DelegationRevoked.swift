@@ -15,7 +15,11 @@ struct DelegationRevokedRule: Rule {
             revocation.cause != .compromised && commit.firstSeen != nil
             && circumstances.standing(of: verified, on: update).isLanding
         guard !mayLand, !circumstances.isApprovedAnew(commit, after: revocation, on: update) else { return [] }
-        return [finding(commit, update, facts(verified, revocation))]
+        var facts = facts(verified, revocation)
+        if revocation.cause == .compromised, circumstances.standing(of: verified, on: update).isLanding {
+            facts.tip = update.approvals?.commit
+        }
+        return [finding(commit, update, facts)]
     }
 
     func judge(_ update: UpdateCase, with summary: UpdateSummary, _ circumstances: Circumstances) -> [Finding] {
