@@ -27,7 +27,11 @@ import Testing
             "another agent that took part", work(by: [inventoried(), inventoried("helper", status: .retired)]),
             facts("the inventory says retired", agent: "helper")),
         CommitRow(
-            "landing what was seen", work(under: delegated(to: ended), firstSeen: nine), on: update(mainBranch)),
+            "landing what was seen of one switched off", work(under: delegated(to: ended), firstSeen: nine),
+            on: update(mainBranch), facts("ended: as asked", at: nine)),
+        CommitRow(
+            "landing what was seen of a suspended one", work(under: delegated(to: suspended), firstSeen: nine),
+            on: update(mainBranch)),
         CommitRow(
             "landing what was seen of a retired one", work(under: delegated(to: retired), firstSeen: nine),
             on: update(mainBranch)),
@@ -44,7 +48,7 @@ import Testing
             "an agent that handed the work on", work(under: handedOn),
             facts("the inventory says retired", agent: "planner")),
     ])
-    func `the kill switch stops everything but the landing of what was seen`(row: CommitRow) {
+    func `the kill switch stops everything, an entry everything but the landing of what was seen`(row: CommitRow) {
         row.check(DelegationSuspendedRule(), is: .delegationSuspended)
     }
 

@@ -4,7 +4,8 @@ import RemitModel
 /// Refuses work of an agent that is suspended or retired: the kill switch.
 ///
 /// Work under a sub-delegation is stopped with the agents that handed it on.
-/// What an allowed decision saw before may still be landed, unless the agent was found compromised.
+/// While a suspension is in force nothing lands either; once the agent is resumed, its cause says what of the work that
+/// was seen before does. What was seen of an agent that only its entry calls suspended or retired may still be landed.
 /// What to do: ask the agent's owners.
 struct DelegationSuspendedRule: Rule {
     let code = RuleCode.delegationSuspended
@@ -26,7 +27,6 @@ struct DelegationSuspendedRule: Rule {
     private func refusal(of verified: VerifiedAgent, landsSeenWork: Bool) -> Finding.Facts? {
         let agent = verified.agent
         if let suspension = verified.suspension {
-            guard suspension.cause == .compromised || !landsSeenWork else { return nil }
             return .init(
                 agent: agent.id, ask: agent.owners, at: suspension.issuedAt,
                 reason: "\(suspension.cause.rawValue): \(suspension.reason)")
