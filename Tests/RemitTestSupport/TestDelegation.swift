@@ -92,5 +92,9 @@ package struct TestDelegation: Sendable {
     package struct Issued: Sendable {
         package let id: RecordID
         package let taskKey: SSHKey
+
+        package init(id: RecordID, taskKey: SSHKey) {
+            (self.id, self.taskKey) = (id, taskKey)
+        }
     }
 }
