@@ -53,13 +53,54 @@ import Testing
         Signing(
             testDescription: "baseline", namespace: "remit-exception", record: "exceptions/baseline-payments.toml"
         ) { place in
-            let made = try HermeticGit.run(["init", "-q", "--bare", "old.git"], in: place.directory.path)
-            #expect(made.status == 0)
-            let old = "\(place.directory.path)/old.git"
-            let tree = try HermeticGit.run(["mktree"], in: old).text
-            let commit = try HermeticGit.run(["commit-tree", "-m", "old", tree], in: old).text
-            #expect(try HermeticGit.run(["update-ref", "refs/heads/main", commit], in: old).status == 0)
+            let old = try place.history().path
             return ["baseline", old, "--authority", place.authority, "--name", "payments"]
+        },
+        Signing(testDescription: "approve", namespace: "remit-approval", record: "approvals/*/*/*.toml") { place in
+            // Commands run in the person's home, so that is where the commit is.
+            let commit = try place.history(at: ".").commit
+            return ["approve", commit, "--repository", "payments", "--reason", "read it"]
+        },
+        Signing(testDescription: "exception", namespace: "remit-exception", record: "exceptions/*/*/*.toml") { _ in
+            [
+                "exception", "--repository", "payments", "--ref", "refs/heads/main", "--commit",
+                String(repeating: "a", count: 40), "--rule", "scope.path", "--expires", "1h", "--reason", "INC-7",
+            ]
+        },
+        Signing(testDescription: "revoke", namespace: "remit-revocation", record: "revocations/*.toml") { _ in
+            ["revoke", "sha256:" + String(repeating: "ab", count: 32), "--cause", "ended", "--reason", "x"]
+        },
+        Signing(testDescription: "suspend", namespace: "remit-revocation", record: "revocations/*/*.toml") { _ in
+            ["suspend", "claude-code", "--reason", "x"]
+        },
+        Signing(testDescription: "review --decline", namespace: "remit-delegation", record: "requests/*.declined.toml")
+        { place in
+            let request = try place.request()
+            return ["review", request.lines[0], "--decline", "--reason", "too much"]
+        },
+        Signing(testDescription: "review --grant", namespace: "remit-delegation", record: "delegations/*/*.toml") {
+            place in
+            let request = try place.request(["--new-task-key", "task"])
+            return ["review", request.lines[0], "--grant"]
+        },
+        Signing(testDescription: "agent update", namespace: "remit-authority", record: "agents/claude-code.toml") { _ in
+            ["agent", "update", "claude-code", "--add-tool", "bash"]
+        },
+        Signing(testDescription: "agent review", namespace: "remit-authority", record: "agents/claude-code.toml") { _ in
+            ["agent", "review", "claude-code"]
+        },
+        Signing(testDescription: "root rotate", namespace: "remit-root", record: "roots/2.toml") { place in
+            _ = try SSHKey(named: "sam", in: place.directory)
+            return ["root", "rotate", "--add-administrator", "sam@example.org=sam.pub"]
+        },
+        Signing(testDescription: "authority propose", namespace: "remit-authority", record: "authority.toml") { place in
+            let policy = String(decoding: try readFile("\(place.authority)/authority.toml"), as: UTF8.self)
+                .replacingOccurrences(of: "version = 1\n", with: "version = 1\nprotected_paths = [\"Deploy/**\"]\n")
+            try place.directory.write(policy, to: "edited.toml")
+            return ["authority", "propose", "--policy", "edited.toml"]
+        },
+        Signing(testDescription: "authority add-person", namespace: "remit-authority", record: "authority.toml") { _ in
+            ["authority", "add-person", "sam@example.org", "--login", "sam"]
         },
     ]
 

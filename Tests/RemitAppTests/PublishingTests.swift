@@ -1,4 +1,5 @@
 import Foundation
+import RemitModel
 import RemitTestSupport
 import Testing
 
@@ -96,6 +97,30 @@ import Testing
         #expect(output.errorText == "remit: error: agent 'codex' is registered already\n")
         #expect(try shared.subjects().filter { $0 == "Register agent codex" }.count == 1)
         #expect(try shared.place.git("status", "--short", "--branch").lines == ["## main...origin/main"])
+    }
+
+    @Test func `a request is answered once, whoever of two comes first`() throws {
+        let shared = try SharedWorkplace()
+        let (mine, other) = (shared.place.authority, try shared.clone("other"))
+        let home = shared.place.directory.path
+        let request = ["request"] + Workplace.scope + ["--new-task-key", "task"]
+        let id = try #require(RecordID(try shared.remit(request, in: mine).lines[0]))
+        let rival = try [
+            "REMIT_AUTHORITY=\(other)", BuiltProducts.remit, "review", id.abbreviated, "--decline", "--reason", "no",
+            "--key", shared.place.key.privatePath,
+        ].joined(separator: " ")
+        let hook = "#!/bin/sh\n[ -e \(home)/once ] && exit 0; touch \(home)/once; env \(rival) >&2\n"
+        try writeFile(Array(hook.utf8), to: "\(mine)/.git/hooks/pre-push", executable: true)
+        let output = try shared.remit(["review", id.abbreviated, "--grant", "--key", "id"], in: mine)
+        #expect(output.status == 1)
+        #expect(
+            output.errorText == """
+                remit: error: request \(id.abbreviated) is answered already
+                remit: hint: 'remit review \(id.abbreviated)' tells what the answer is
+
+                """)
+        #expect(
+            try shared.subjects().prefix(2) == ["Decline PAY-42 for claude-code", "Ask for PAY-42 for claude-code"])
     }
 
     @Test func `with --no-push the change stays in the clone, and the next one that pushes says so`() throws {

@@ -139,7 +139,7 @@ import Testing
         #expect(
             again.errorText == """
                 remit: error: request \(id.abbreviated) is answered already
-                remit: hint: what it says is told above
+                remit: hint: 'remit review \(id.abbreviated)' tells what the answer is
 
                 """)
         #expect(again.lines[1] == "granted: delegation \(delegation.abbreviated) answers it")

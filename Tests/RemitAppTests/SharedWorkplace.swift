@@ -1,6 +1,8 @@
 import RemitTestSupport
 
 /// An authority that several people share through a bare repository, each with a clone of their own.
+///
+/// The bare repository is a server: the installed hook judges every push to it.
 struct SharedWorkplace {
     let place: Workplace
     /// Where everybody pushes to and fetches from.
@@ -15,6 +17,14 @@ struct SharedWorkplace {
             ["branch", "--quiet", "--set-upstream-to", "origin/main"],
         ] {
             try succeed(HermeticGit.run(arguments, in: place.authority), arguments)
+        }
+        let installed = try place.remit([
+            "install", bare, "--authority", bare, "--root", place.pin, "--name", "authority", "--ledger",
+            "\(place.directory.path)/ledger.db",
+        ])
+        guard installed.status == 0 else {
+            throw CommandFailure(
+                command: ["remit", "install"], status: installed.status, stderr: installed.errorText)
         }
     }
 
@@ -46,7 +56,7 @@ struct SharedWorkplace {
         try HermeticGit.run(arguments, in: clone)
     }
 
-    /// What the server's hook says and does from now on.
+    /// What the server's hook says and does from now on, in place of the guard.
     func install(hook script: String) throws {
         try writeFile(Array("#!/bin/sh\n\(script)\n".utf8), to: "\(bare)/hooks/pre-receive", executable: true)
     }

@@ -77,4 +77,16 @@ struct Workplace {
     func state() throws -> [String] {
         try git("log", "--format=%s").lines + git("status", "--short", "--untracked-files=all", "--ignored").lines
     }
+
+    /// A repository with one commit, in the person's home; the id of that commit.
+    func history(at name: String = "old") throws -> (path: String, commit: String) {
+        let path = "\(directory.path)/\(name)"
+        for arguments in [["init", "-q", path], ["-C", path, "commit", "-q", "--allow-empty", "-m", "old"]] {
+            let output = try HermeticGit.run(arguments, in: directory.path)
+            guard output.status == 0 else {
+                throw CommandFailure(command: arguments, status: output.status, stderr: output.errorText)
+            }
+        }
+        return (path, try HermeticGit.run(["rev-parse", "HEAD"], in: path).text)
+    }
 }

@@ -197,8 +197,8 @@ import Testing
         #expect(output.status == 1)
         #expect(
             output.errorText == """
-                remit: error: '\(installed.authority.sam.privatePath)' is not the key of an administrator
-                remit: hint: the administrators are: dana@example.org
+                remit: error: \(try installed.authority.sam.fingerprint()) is not an administrator's key
+                remit: hint: administrators are: dana@example.org
 
                 """)
     }

@@ -18,9 +18,13 @@ struct AgentDraft {
     var resumedAt: Instant?
     private let issuedAt: Instant?
 
+    /// Issued after the entry that it takes the place of, even where both are signed within one second.
+    ///
+    /// Otherwise an entry could become what an earlier one was, byte by byte, which no server takes.
+    ///
     /// - Parameter now: when it is signed.
     init(_ agent: Agent, at now: Instant) {
-        issuedAt = now
+        issuedAt = agent.issuedAt.map { max(now, $0.adding(seconds: 1)) } ?? now
         (organisation, id, vendor) = (agent.organisation, agent.id, agent.vendor)
         (models, tools) = (agent.models, agent.tools)
         (businessOwners, technicalOwners) = (agent.businessOwners, agent.technicalOwners)

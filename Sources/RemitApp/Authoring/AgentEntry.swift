@@ -83,7 +83,7 @@ struct AgentEntry {
     private func requireFree(_ identity: AgentIdentity, in authority: Authority) throws(AppError) {
         let holder: String?
         if case .key(let key) = identity {
-            let found = try AppError.asking { () throws(AuthorityError) in try authority.holder(of: key) }
+            let found = try authority.holder(key)
             holder = found == .agent(id) ? nil : found.words
         } else {
             let found = try AppError.asking { () throws(AuthorityError) in

@@ -17,13 +17,12 @@ extension AppError {
 extension Authority {
     /// The administrator whose key it is.
     func administrator(with key: SigningKey) throws(AppError) -> String {
-        let line = key.publicKey.line
-        guard let administrator = root.administrators.first(where: { $0.keys.contains(line) }) else {
+        guard let administrator = root.administrator(holding: key.publicKey) else {
             throw AppError(
                 "\(key.fingerprint) is not an administrator's key",
                 hint: "administrators are: \(administrators.joined(separator: ", "))")
         }
-        return administrator.id
+        return administrator
     }
 }
 
@@ -32,13 +31,30 @@ extension Authority {
     ///
     /// - Parameter option: the option that names the person where the key does not.
     func person(with key: SigningKey, option: String) throws(AppError) -> String {
-        let found = try AppError.asking { () throws(AuthorityError) in try holder(of: key.fingerprint) }
-        guard case .person(let id) = found else {
+        guard let id = try person(with: key) else {
             throw AppError(
                 "\(key.fingerprint) is not the key of a person whom the authority knows",
                 hint: "give --key FILE, or \(option) where the key is for records only")
         }
         return id
+    }
+
+    /// The person whose key it is; `nil` where it is nobody's whom the authority knows, or an agent's.
+    func person(with key: SigningKey) throws(AppError) -> String? {
+        guard case .person(let id) = try holder(key.fingerprint) else { return nil }
+        return id
+    }
+
+    /// Whose key it is.
+    func holder(_ key: KeyFingerprint) throws(AppError) -> KeyHolder {
+        try AppError.asking { () throws(AuthorityError) in try holder(of: key) }
+    }
+
+    /// Refuses a key for a person that somebody else has already.
+    func requireFree(_ key: KeyFingerprint, for person: String, orTheirs: Bool = false) throws(AppError) {
+        let holder = try holder(key)
+        guard let words = holder.words, !orTheirs || holder != .person(person) else { return }
+        throw AppError("\(key) belongs to \(words) already", hint: "give \(person) a key of their own")
     }
 }
 

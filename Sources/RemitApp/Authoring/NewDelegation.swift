@@ -11,6 +11,8 @@ struct NewDelegation {
     let now: Instant
     /// The delegation that ends with this one, in the same commit.
     var superseded: RecordID?
+    /// What else must hold of every state of the authority that it is laid over.
+    var condition: (AuthorityLocation) throws(AppError) -> Void = { _ in }
 
     func commit() throws(AppError) -> RecordID {
         let record = try delegation.record()
@@ -28,6 +30,7 @@ struct NewDelegation {
         }
         let message = "Delegate \(delegation.task) to \(delegation.agent)\n\nDelegation \(id.abbreviated)"
         try clone.commit(change, message: message, signedWith: signer.key) { (state) throws(AppError) in
+            try condition(state)
             let proposed = try state.authority(at: now, with: change)
             try requireVerified(id, in: proposed)
             if let superseded { try proposed.requireRevoked(superseded) }

@@ -97,8 +97,7 @@ struct Proposals {
     /// - Returns: whether there was anything to sign.
     mutating func sign(as signer: Signer) throws(AppError) -> Bool {
         let roots = [authority.root] + [root?.record].compactMap(\.self)
-        let line = signer.key.publicKey.line
-        let ids = roots.map { root in root.administrators.first { $0.keys.contains(line) }?.id }
+        let ids = roots.map { $0.administrator(holding: signer.key.publicKey) }
         guard ids.contains(where: { $0 != nil }) else {
             let known = roots.flatMap(\.administrators).map(\.id).reduce(into: [String]()) { all, id in
                 if !all.contains(id) { all.append(id) }

@@ -25,12 +25,8 @@ struct RevocationIssuer {
     }
 
     private func person() throws(AppError) -> String? {
-        let line = key.publicKey.line
-        if let administrator = authority.root.administrators.first(where: { $0.keys.contains(line) }) {
-            return administrator.id
-        }
-        guard case .person(let id) = try holder(of: key.fingerprint) else { return nil }
-        return id
+        if let administrator = authority.root.administrator(holding: key.publicKey) { return administrator }
+        return try authority.person(with: key)
     }
 
     /// Persons who may revoke a target, each once.
@@ -44,7 +40,7 @@ struct RevocationIssuer {
                 try AppError.asking { () throws(AuthorityError) in try authority.agent(id) }
                 .registered?.agent.owners ?? []
         case .key(let key):
-            switch try holder(of: key) {
+            switch try authority.holder(key) {
             case .person(let id): concerned = [id]
             case .delegation(let id): concerned = try delegators(of: id)
             case .agent, .unknown: concerned = []
@@ -64,7 +60,7 @@ struct RevocationIssuer {
 
     /// The agent that holds a task key of the delegation, or of one above it, and may end it.
     private func agent(for target: Revocation.Target, _ cause: Revocation.Cause) throws(AppError) -> String {
-        guard case .delegation(let held) = try holder(of: key.fingerprint),
+        guard case .delegation(let held) = try authority.holder(key.fingerprint),
             case .verified(let holder) = try delegation(held)
         else {
             throw AppError(
@@ -84,10 +80,6 @@ struct RevocationIssuer {
                 hint: "\(ended.delegation.delegator) may say --cause \(cause.rawValue)")
         }
         return holder.delegation.agent
-    }
-
-    private func holder(of key: KeyFingerprint) throws(AppError) -> KeyHolder {
-        try AppError.asking { () throws(AuthorityError) in try authority.holder(of: key) }
     }
 
     private func delegation(_ id: RecordID) throws(AppError) -> DelegationLookup {

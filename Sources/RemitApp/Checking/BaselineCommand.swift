@@ -23,8 +23,7 @@ struct BaselineCommand: ParsableCommand {
 
     @OptionGroup var authority: CloneOptions
 
-    @Option(help: ArgumentHelp("The administrator's key; default: the one git signs with.", valueName: "file"))
-    var key: String?
+    @OptionGroup var signing: KeyOptions
 
     @Option(help: "The repository's name in delegations; default: its git config remit.repository.")
     var name: String?
@@ -40,26 +39,22 @@ struct BaselineCommand: ParsableCommand {
                 "nothing says what the repository is called in delegations", hint: "give --name NAME", status: .usage)
         }
         let clone = try authority.clone()
-        let key = try SigningKey(option: key, clone.git)
+        let signer = try signing.signer(for: clone)
         let verified = try clone.location.authority(at: now)
-        guard let issuer = verified.root.administrators.first(where: { $0.keys.contains(key.publicKey.line) }) else {
-            throw AppError(
-                "'\(key.path)' is not the key of an administrator",
-                hint: "the administrators are: \(verified.administrators.joined(separator: ", "))")
-        }
+        let issuer = try verified.administrator(with: signer.key)
         let proposal = try BaselineProposal(
-            of: server, named: name, organisation: verified.policy.organisation, issuer: issuer.id, reason: reason,
+            of: server, named: name, organisation: verified.policy.organisation, issuer: issuer, reason: reason,
             at: now)
         guard let proposal else { throw AppError("'\(repository)' has no history yet", hint: "no baseline is needed") }
         var change = Changeset()
-        change.add(proposal.bytes, signature: try Signer(key).sign(proposal.bytes, for: .exception), at: proposal.path)
+        change.add(proposal.bytes, signature: try signer.sign(proposal.bytes, for: .exception), at: proposal.path)
         let message = "exceptions: baseline of \(name)\n\n\(reason)"
-        try clone.commit(change, message: message, signedWith: key) { (state) throws(AppError) in
+        try clone.commit(change, message: message, signedWith: signer.key) { (state) throws(AppError) in
             let after = try state.authority(at: now, with: change)
             _ = try AppError.asking { () throws(AuthorityError) in try after.baseline(of: name) }
         }
         let console = Console.standard
-        console.say("committed '\(proposal.path)': \(proposal.count) commits, signed as \(issuer.id)")
+        console.say("committed '\(proposal.path)': \(proposal.count) commits, signed as \(issuer)")
         clone.tell()
     }
 }

@@ -38,9 +38,7 @@ struct ApproveCommand: ParsableCommand {
     @Option(help: "The person who approves. Default: whose key it is.", transform: OptionReading.identifier)
     var approver: String?
 
-    @Option(
-        help: ArgumentHelp("Your key: a private key, or a .pub whose other half is in ssh-agent.", valueName: "file"))
-    var key: String?
+    @OptionGroup var signing: KeyOptions
 
     @OptionGroup var authority: CloneOptions
 
@@ -55,7 +53,7 @@ struct ApproveCommand: ParsableCommand {
         let work = try ApprovedWork(commit, git)
         let clone = try authority.clone()
         let standing = try clone.location.authority(at: now)
-        let signer = Signer(try SigningKey(option: key, clone.git))
+        let signer = try signing.signer(for: clone)
         let approver = try approver ?? standing.person(with: signer.key, option: "--approver")
         let expiresAt = expires?.moment(from: now) ?? now.adding(seconds: Self.defaultLife)
         guard expiresAt > now else { throw AppError("--expires \(expiresAt) is not in the future", status: .usage) }

@@ -39,10 +39,7 @@ struct ExceptionCommand: ParsableCommand {
         transform: OptionReading.deadline)
     var expires: Deadline
 
-    @Option(
-        help: ArgumentHelp(
-            "The administrator's key: a private key, or a .pub whose other half is in ssh-agent.", valueName: "file"))
-    var key: String?
+    @OptionGroup var signing: KeyOptions
 
     @OptionGroup var authority: CloneOptions
 
@@ -54,7 +51,7 @@ struct ExceptionCommand: ParsableCommand {
         let commit = try object(git)
         let clone = try authority.clone()
         let standing = try clone.location.authority(at: now)
-        let signer = Signer(try SigningKey(option: key, clone.git))
+        let signer = try signing.signer(for: clone)
         let issuer = try standing.administrator(with: signer.key)
         let expiresAt = expires.moment(from: now)
         guard expiresAt > now else { throw AppError("--expires \(expiresAt) is not in the future", status: .usage) }

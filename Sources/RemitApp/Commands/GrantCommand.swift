@@ -66,9 +66,7 @@ struct GrantCommand: ParsableCommand {
         transform: OptionReading.identifier)
     var delegator: String?
 
-    @Option(
-        help: ArgumentHelp("Your key: a private key, or a .pub whose other half is in ssh-agent.", valueName: "file"))
-    var key: String?
+    @OptionGroup var signing: KeyOptions
 
     @OptionGroup var taskKeys: TaskKeyOptions
 
@@ -79,10 +77,7 @@ struct GrantCommand: ParsableCommand {
 
     @OptionGroup var authority: CloneOptions
 
-    mutating func validate() throws {
-        guard taskKeys.taskKey == nil || taskKeys.newTaskKey == nil else {
-            throw ValidationError("give either --task-key FILE or --new-task-key FILE")
-        }
+    func validate() throws {
         guard !taskKeys.isEmpty || !certificates.certificateAuthority.isEmpty else {
             throw ValidationError("give --task-key FILE, --new-task-key FILE or --certificate-authority FILE")
         }
@@ -100,7 +95,7 @@ struct GrantCommand: ParsableCommand {
         let standing = try clone.location.authority(at: now)
         try AgentReadiness(authority: standing, now: now).require(agent, context)
         // An agent signs with the key of the clone in which it works.
-        let signer = Signer(try SigningKey(option: key, parent == nil ? clone.git : Git()))
+        let signer = try signing.signer(parent == nil ? clone.git : Git())
         let origin = try origin(signer, standing)
 
         let authorities = try certificates.fingerprints()
@@ -124,14 +119,11 @@ struct GrantCommand: ParsableCommand {
         _ delegation: (TaskKey?) -> Delegation
     ) throws -> GrantedDelegation {
         let taskKey = try taskKeys.key(comment: "\(agent) \(task)")
-        do {
+        return try TaskKey.keep(taskKey) {
             try taskKey?.requireFree(in: authority)
             let delegation = delegation(taskKey)
             let id = try NewDelegation(delegation: delegation, signer: signer, clone: clone, now: now).commit()
             return GrantedDelegation(id: id, delegation: delegation, key: taskKey)
-        } catch {
-            taskKey?.made.forEach(Files.remove)
-            throw error
         }
     }
 

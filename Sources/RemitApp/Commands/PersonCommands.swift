@@ -56,18 +56,11 @@ struct AddPersonCommand: ParsableCommand {
                         "nothing says how '\(id)' is known", hint: "give --public-key FILE or --login NAME",
                         status: .usage)
                 }
-                for key in keys { try requireFree(key, in: standing) }
+                for key in keys { try standing.requireFree(KeyFingerprint(of: key), for: id) }
                 try add(to: &draft)
                 lines = try Self.lines(lines, adding: keys, of: id)
             }
         }
-    }
-
-    private func requireFree(_ key: SSHPublicKey, in authority: Authority) throws(AppError) {
-        let fingerprint = KeyFingerprint(of: key)
-        let holder = try AppError.asking { () throws(AuthorityError) in try authority.holder(of: fingerprint) }
-        guard let words = holder.words else { return }
-        throw AppError("\(fingerprint) belongs to \(words) already", hint: "give \(id) a key of their own")
     }
 
     private func add(to draft: inout PolicyDraft) throws(AppError) {

@@ -64,9 +64,6 @@ struct RequestCommand: ParsableCommand {
     @OptionGroup var authority: CloneOptions
 
     func validate() throws {
-        guard taskKeys.taskKey == nil || taskKeys.newTaskKey == nil else {
-            throw ValidationError("give either --task-key FILE or --new-task-key FILE")
-        }
         guard ledger == nil || from != nil else { throw ValidationError("--ledger needs --from ENTRY") }
         guard from == nil || (clause.isEmpty && budget.limits == .none) else {
             throw ValidationError("--from asks for what is missing; give no clause and no limit beside it")
@@ -81,7 +78,7 @@ struct RequestCommand: ParsableCommand {
         let asked = try asked(standing, console)
         try AgentReadiness(authority: standing, now: now).require(asked.agent, asked.context)
         let key = try taskKeys.key(comment: "\(asked.agent) \(asked.task)")
-        do {
+        try TaskKey.keep(key) {
             try key?.requireFree(in: standing)
             let request = DelegationRequest(
                 organisation: standing.policy.organisation,
@@ -91,9 +88,6 @@ struct RequestCommand: ParsableCommand {
                 limits: asked.limits, replaces: asked.replaces?.id, decision: asked.entry)
             let id = try NewRequest(request: request, clone: clone).commit()
             tell(id, request, asked.replaces?.delegation, key, clone)
-        } catch {
-            key?.made.forEach(Files.remove)
-            throw error
         }
     }
 

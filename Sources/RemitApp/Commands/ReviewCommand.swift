@@ -86,9 +86,7 @@ struct ReviewCommand: ParsableCommand {
     private func answer(_ id: RecordID, _ choice: Choice, in clone: AuthorityClone, _ console: Console) throws {
         let requests = try requests(in: clone.location)
         let sheet = try requests.sheet(named: id.description)
-        guard case .none = sheet.answer else {
-            throw AppError("request \(id.abbreviated) is answered already", hint: "what it says is told above")
-        }
+        try sheet.requireOpen()
         let signer = try keys.signer(for: clone)
         let answer = RequestAnswer(
             sheet: sheet, signer: signer,

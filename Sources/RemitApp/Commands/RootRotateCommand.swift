@@ -56,7 +56,7 @@ struct RootRotateCommand: ParsableCommand {
         let now = Platform.now()
         let clone = try authority.clone()
         let signer = try signing.signer(for: clone)
-        let added = try addAdministrator.map { (id: $0.name, key: try SigningKey.publicKey(at: $0.path).line) }
+        let added = try addAdministrator.map { (id: $0.name, key: try SigningKey.publicKey(at: $0.path)) }
         try ProposalChange(signer: signer, clone: clone, now: now).commit("Propose") { (proposals) throws(AppError) in
             let root = try successor(of: proposals.authority.root, adding: added)
             let bytes = try root.record()
@@ -73,13 +73,15 @@ struct RootRotateCommand: ParsableCommand {
                 throw AppError(
                     "a policy is proposed", hint: "'remit authority sign' or 'remit authority withdraw' comes first")
             }
-            try requireFree(added, in: proposals.authority)
+            for (id, key) in added {
+                try proposals.authority.requireFree(KeyFingerprint(of: key), for: id, orTheirs: true)
+            }
             proposals.root = Pending(root, bytes: bytes, in: .root)
         }
     }
 
     /// The next root, by what is asked of the present one.
-    private func successor(of root: Root, adding added: [(id: String, key: String)]) throws(AppError) -> Root {
+    private func successor(of root: Root, adding added: [(id: String, key: SSHPublicKey)]) throws(AppError) -> Root {
         var administrators = root.administrators
         for id in removeAdministrator {
             guard administrators.contains(where: { $0.id == id }) else {
@@ -96,7 +98,7 @@ struct RootRotateCommand: ParsableCommand {
             let keys = administrators[index].keys.filter { !Self.is($0, fingerprint) }
             administrators[index] = .init(id: administrators[index].id, keys: keys)
         }
-        for (id, key) in added {
+        for (id, key) in added.map({ ($0.id, $0.key.line) }) {
             guard let index = administrators.firstIndex(where: { $0.id == id }) else {
                 administrators.append(.init(id: id, keys: [key]))
                 continue
@@ -131,18 +133,6 @@ struct RootRotateCommand: ParsableCommand {
             return KeyFingerprint(of: try SSHPublicKey(line: line)) == fingerprint
         } catch {
             return false
-        }
-    }
-
-    /// Refuses a key that is an agent's, a task's or another person's.
-    private func requireFree(_ added: [(id: String, key: String)], in authority: Authority) throws(AppError) {
-        for (id, line) in added {
-            let key: SSHPublicKey
-            do throws(SSHFormatError) { key = try SSHPublicKey(line: line) } catch { continue }
-            let fingerprint = KeyFingerprint(of: key)
-            let holder = try AppError.asking { () throws(AuthorityError) in try authority.holder(of: fingerprint) }
-            guard holder != .person(id), let words = holder.words else { continue }
-            throw AppError("\(fingerprint) belongs to \(words) already", hint: "give \(id) a key of their own")
         }
     }
 }

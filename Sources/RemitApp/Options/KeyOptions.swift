@@ -12,6 +12,11 @@ struct KeyOptions: ParsableArguments {
 
     /// Who signs, in a clone of the authority.
     func signer(for clone: AuthorityClone) throws(AppError) -> Signer {
-        Signer(try SigningKey(option: key, clone.git))
+        try signer(clone.git)
+    }
+
+    /// Who signs, where git's configuration names the key unless an option does.
+    func signer(_ git: Git) throws(AppError) -> Signer {
+        Signer(try SigningKey(option: key, git))
     }
 }

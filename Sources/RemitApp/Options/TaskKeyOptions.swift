@@ -9,6 +9,12 @@ struct TaskKeyOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Where to make a key for this task, without a passphrase.", valueName: "file"))
     var newTaskKey: String?
 
+    func validate() throws {
+        guard taskKey == nil || newTaskKey == nil else {
+            throw ValidationError("give either --task-key FILE or --new-task-key FILE")
+        }
+    }
+
     var isEmpty: Bool { taskKey == nil && newTaskKey == nil }
 
     /// The key that exists, or a new one; `nil` where neither was named.

@@ -29,7 +29,7 @@ struct RequestAnswer {
             throw AppError("the request replaces no delegation", hint: "leave --supersede out", status: .usage)
         }
         let key = try key(terms.newTaskKey)
-        do {
+        return try TaskKey.keep(key) { () throws(AppError) in
             let times = try Times(expires: nil, mergeBy: terms.mergeBy, life: request.life, from: now)
             let delegation = Delegation(
                 organisation: request.organisation, delegator: delegator, agent: request.agent, task: request.task,
@@ -38,12 +38,9 @@ struct RequestAnswer {
                 grants: request.grants, limits: request.limits, request: sheet.id)
             let id = try NewDelegation(
                 delegation: delegation, signer: signer, clone: clone, now: now,
-                superseded: terms.supersedes ? request.replaces : nil
+                superseded: terms.supersedes ? request.replaces : nil, condition: requireOpen
             ).commit()
             return GrantedDelegation(id: id, delegation: delegation, key: key)
-        } catch {
-            key?.made.forEach(Files.remove)
-            throw error
         }
     }
 
@@ -64,6 +61,12 @@ struct RequestAnswer {
         return try TaskKey(makingAt: path, flag: "--new-task-key", comment: "\(request.agent) \(request.task)")
     }
 
+    /// Refuses a second answer: somebody else's may have come first.
+    private func requireOpen(in state: AuthorityLocation) throws(AppError) {
+        let requests = OpenRequests(authority: try state.authority(at: now), location: state, now: now)
+        try requests.sheet(named: sheet.id.description).requireOpen()
+    }
+
     /// Signs a no.
     func decline(reason: String) throws(AppError) {
         guard authority.policy.roles.contains(where: { $0.person == delegator }) else {
@@ -81,11 +84,22 @@ struct RequestAnswer {
             record, signature: try signer.sign(record, for: .delegation), at: AuthorityLayout.decline(of: sheet.id))
         let message = "Decline \(sheet.request.task) for \(sheet.request.agent)\n\nRequest \(sheet.id.abbreviated)"
         try clone.commit(change, message: message, signedWith: signer.key) { (state) throws(AppError) in
+            try requireOpen(in: state)
             let proposed = try state.authority(at: now, with: change)
             guard try AppError.asking({ () throws(AuthorityError) in try proposed.decline(of: sheet.id) }) != nil else {
                 throw AppError(
                     "\(signer.key.fingerprint) may not sign delegations as \(delegator)", hint: "nothing was written")
             }
         }
+    }
+}
+
+extension RequestSheet {
+    /// Refuses a request that somebody has answered.
+    func requireOpen() throws(AppError) {
+        if case .none = answer { return }
+        throw AppError(
+            "request \(id.abbreviated) is answered already",
+            hint: "'remit review \(id.abbreviated)' tells what the answer is")
     }
 }

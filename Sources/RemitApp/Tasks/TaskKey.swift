@@ -38,14 +38,23 @@ struct TaskKey {
         made = files
     }
 
+    /// Uses a key; where that fails, the files that were made for it are removed again.
+    static func keep<Value, Fault>(_ key: TaskKey?, _ use: () throws(Fault) -> Value) throws(Fault) -> Value {
+        do throws(Fault) {
+            return try use()
+        } catch {
+            key?.made.forEach(Files.remove)
+            throw error
+        }
+    }
+
     /// Refuses a key that somebody else has: a task key serves one delegation, and no person's key is one.
     func requireFree(in authority: Authority) throws(AppError) {
         try Self.requireFree(fingerprint, in: authority)
     }
 
     static func requireFree(_ fingerprint: KeyFingerprint, in authority: Authority) throws(AppError) {
-        let found = try AppError.asking { () throws(AuthorityError) in try authority.holder(of: fingerprint) }
-        guard let holder = found.words else { return }
+        guard let holder = try authority.holder(fingerprint).words else { return }
         throw AppError(
             "\(fingerprint) belongs to \(holder) already, so it cannot be a task key",
             hint: "make one for this task with --new-task-key FILE")

@@ -79,10 +79,7 @@ struct TaskStartCommand: ParsableCommand {
     /// The delegation that is named, or the one whose task key it is; it must name the key.
     private func verified(for taskKey: TaskKey, in authority: Authority) throws(AppError) -> VerifiedDelegation {
         let name = try delegation.orAsk { () throws(AppError) in
-            let holder = try AppError.asking { () throws(AuthorityError) in
-                try authority.holder(of: taskKey.fingerprint)
-            }
-            if case .delegation(let id) = holder { return id.description }
+            if case .delegation(let id) = try authority.holder(taskKey.fingerprint) { return id.description }
             throw AppError(
                 "\(taskKey.fingerprint) is no task key that the authority knows",
                 hint: "ask for a delegation with 'remit request --task-key \(key)'")
