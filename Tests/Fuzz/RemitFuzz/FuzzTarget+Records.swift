@@ -41,6 +41,20 @@ extension FuzzTarget {
             environments = ["staging"]
             lifetime_hours = 24
 
+            [[approver]]
+            person = "dana@example.org"
+            repositories = ["*"]
+            refs = ["refs/heads/main"]
+            paths = ["**"]
+            environments = ["staging"]
+
+            [[approval]]
+            repositories = ["payments"]
+            refs = ["refs/heads/main"]
+            paths = ["Deploy/**"]
+            count = 2
+            independent = true
+
             [[repository]]
             name = "payments"
             protected_refs = ["refs/heads/main"]
@@ -94,6 +108,13 @@ extension FuzzTarget {
             autonomy = "supervised"
             status = "active"
             review_by = 2026-11-20T09:00:00Z
+            resumed_at = 2026-10-20T09:00:00Z
+
+            [review]
+            at = 2026-10-20T09:00:00Z
+            by = "dana@example.org"
+            models = ["claude-opus-4-6"]
+            tools = ["edit"]
 
             """
         ) { bytes throws(RecordError) in _ = try Agent(record: bytes, file: "f") },
@@ -125,11 +146,11 @@ extension FuzzTarget {
         ) { bytes throws(RecordError) in _ = try Baseline(record: bytes, file: "f") },
     ]
 
-    private static let digest = "sha256:" + String(repeating: "0", count: 64)
+    static let digest = "sha256:" + String(repeating: "0", count: 64)
     private static let key =
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJmXY0vHh4b1J9HqYf3hQ2QH0mJm0h2sTg1lY6o2n8kP"
 
-    private static func record(
+    static func record(
         _ name: String, _ seed: String, read: @escaping @Sendable ([UInt8]) throws(RecordError) -> Void
     ) -> FuzzTarget {
         FuzzTarget(name, seeds: [seed, "", "\u{FEFF}\(seed)", "a.b = {c = [1, 2.0, nan]}\n[[x]]\n[x.y]\n"]) { bytes in
