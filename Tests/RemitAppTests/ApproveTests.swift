@@ -10,7 +10,6 @@ import Testing
         let place: Workplace
         /// Lives as long as the site does.
         let server: TestRepository
-        let bare: String
         let clone: String
 
         init(path: String = "Sources/a.swift") throws {
@@ -18,37 +17,26 @@ import Testing
             let home = place.directory.path
             server = try TestRepository(name: "payments.git")
             try server.commit(["Sources/a.swift": "1\n", "Deploy/run.sh": "1\n"])
-            (bare, clone) = ("\(home)/authority.git", "\(home)/clone")
-            try Self.require(place.git("clone", "--quiet", "--bare", ".", bare))
-            try Self.require(place.git("remote", "add", "origin", bare))
-            try Self.require(
-                place.remit([
-                    "install", server.path, "--authority", bare, "--root", place.pin, "--name", "payments", "--ledger",
-                    "\(home)/ledger.db",
-                ]))
-            try Self.require(HermeticGit.run(["clone", "--quiet", server.path, clone], in: home))
+            clone = "\(home)/clone"
+            try place.serve()
+            try place.install(in: server.path, as: "payments")
+            try HermeticGit.run(["clone", "--quiet", server.path, clone], in: home).require(["git", "clone"])
             let granted = try place.grant(["--merge-into", "refs/heads/main", "--worktree", clone])
-            try Self.require(granted)
+            try granted.require(["remit", "grant"])
             try writeFile(Array("2\n".utf8), to: "\(clone)/\(path)")
             try git("add", path)
             try git("commit", "--quiet", "-m", "Retry", "--trailer", granted.lines[1])
             try publish()
         }
 
-        static func require(_ output: Output) throws {
-            guard output.status == 0 else {
-                throw CommandFailure(command: [], status: output.status, stderr: output.errorText)
-            }
-        }
-
         @discardableResult
         func git(_ arguments: String...) throws -> String {
             let output = try HermeticGit.run(arguments, in: clone)
-            try Self.require(output)
+            try output.require(["git"] + arguments)
             return output.lines.first ?? ""
         }
 
-        func publish() throws { try Self.require(place.git("push", "--quiet", "origin", "HEAD")) }
+        func publish() throws { try place.git("push", "--quiet", "origin", "HEAD").require(["git", "push"]) }
 
         func land() throws -> Output {
             try HermeticGit.run(["push", "--quiet", "origin", "HEAD:refs/heads/main"], in: clone)

@@ -8,15 +8,10 @@ import Testing
     @Test func `refused, asked for, reviewed, granted, pushed, ended, refused again`() throws {
         let place = try Workplace()
         let home = place.directory.path
-        let (bare, server) = ("\(home)/authority.git", try TestRepository(name: "payments.git"))
+        let server = try TestRepository(name: "payments.git")
         try server.commit(["Sources/a.swift": "1\n", "Deploy/run.sh": "1\n"])
-        #expect(try place.git("clone", "--quiet", "--bare", ".", bare).status == 0)
-        #expect(try place.git("remote", "add", "origin", bare).status == 0)
-        let installed = try place.remit([
-            "install", server.path, "--authority", bare, "--root", place.pin, "--name", "payments", "--ledger",
-            "\(home)/ledger.db",
-        ])
-        #expect(installed.status == 0, "\(installed.errorText)")
+        try place.serve()
+        try place.install(in: server.path, as: "payments")
         let clone = "\(home)/clone"
         #expect(try HermeticGit.run(["clone", "--quiet", server.path, clone], in: home).status == 0)
 

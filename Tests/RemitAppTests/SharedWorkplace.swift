@@ -6,31 +6,13 @@ import RemitTestSupport
 struct SharedWorkplace {
     let place: Workplace
     /// Where everybody pushes to and fetches from.
-    let bare: String
+    var bare: String { place.server }
 
     init(agents: Bool = true) throws {
         place = try Workplace(agents: agents)
-        bare = "\(place.directory.path)/authority.git"
-        for arguments in [
-            ["clone", "--quiet", "--bare", ".", bare], ["remote", "add", "origin", bare],
-            ["fetch", "--quiet", "origin"],
-            ["branch", "--quiet", "--set-upstream-to", "origin/main"],
-        ] {
-            try succeed(HermeticGit.run(arguments, in: place.authority), arguments)
-        }
-        let installed = try place.remit([
-            "install", bare, "--authority", bare, "--root", place.pin, "--name", "authority", "--ledger",
-            "\(place.directory.path)/ledger.db",
-        ])
-        guard installed.status == 0 else {
-            throw CommandFailure(
-                command: ["remit", "install"], status: installed.status, stderr: installed.errorText)
-        }
-    }
-
-    private func succeed(_ output: Output, _ arguments: [String]) throws {
-        guard output.status == 0 else {
-            throw CommandFailure(command: ["git"] + arguments, status: output.status, stderr: output.errorText)
+        try place.serve()
+        for arguments in [["fetch", "--quiet", "origin"], ["branch", "--quiet", "--set-upstream-to", "origin/main"]] {
+            try HermeticGit.run(arguments, in: place.authority).require(["git"] + arguments)
         }
     }
 
@@ -38,7 +20,7 @@ struct SharedWorkplace {
     func clone(_ name: String) throws -> String {
         let path = "\(place.directory.path)/\(name)"
         let arguments = ["clone", "--quiet", bare, path]
-        try succeed(HermeticGit.run(arguments, in: place.directory.path), arguments)
+        try HermeticGit.run(arguments, in: place.directory.path).require(["git"] + arguments)
         return path
     }
 

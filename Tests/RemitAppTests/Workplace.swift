@@ -23,9 +23,7 @@ struct Workplace {
                 "init", authority, "--organisation", "example.org", "--administrator", Self.person, "--key",
                 key.privatePath, "--login", "dana",
             ], in: directory)
-        guard made.status == 0 else {
-            throw CommandFailure(command: ["remit", "init"], status: made.status, stderr: made.errorText)
-        }
+        try made.require(["remit", "init"])
         pin = made.lines.first ?? ""
         if agents { try add() }
     }
@@ -82,10 +80,7 @@ struct Workplace {
     func history(at name: String = "old") throws -> (path: String, commit: String) {
         let path = "\(directory.path)/\(name)"
         for arguments in [["init", "-q", path], ["-C", path, "commit", "-q", "--allow-empty", "-m", "old"]] {
-            let output = try HermeticGit.run(arguments, in: directory.path)
-            guard output.status == 0 else {
-                throw CommandFailure(command: arguments, status: output.status, stderr: output.errorText)
-            }
+            try HermeticGit.run(arguments, in: directory.path).require(["git"] + arguments)
         }
         return (path, try HermeticGit.run(["rev-parse", "HEAD"], in: path).text)
     }
