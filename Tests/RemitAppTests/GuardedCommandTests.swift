@@ -148,6 +148,14 @@ import Testing
             try run(["agent", "update", "claude-code", "--add-identity", "key:\(print)"] + key, shared)
             return ["revoke", "--of-key", print, "--cause", "ended"] + who
         },
+        Change("revoke, an agent's key by an owner of the agent") { shared in
+            let print = try shared.place.otherKey().fingerprint()
+            _ = try SSHKey(named: "kim", in: shared.place.directory)
+            try run(["authority", "add-person", "kim@example.org", "--public-key", "kim.pub"] + key, shared)
+            let update = ["agent", "update", "claude-code", "--add-owner", "kim@example.org"]
+            try run(update + ["--add-identity", "key:\(print)"] + key, shared)
+            return ["revoke", "--of-key", print, "--cause", "ended", "--reason", "x", "--key", "kim"]
+        },
         Change("revoke, with the task key") { shared in
             ["revoke", try grant(shared), "--cause", "ended", "--reason", "x", "--key", "task"]
         },

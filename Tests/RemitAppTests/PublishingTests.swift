@@ -58,6 +58,36 @@ import Testing
         }
     }
 
+    @Test func `records of every kind race for the branch, and the guard takes each`() async throws {
+        let shared = try SharedWorkplace()
+        let clones = try (0..<3).map { try shared.clone("clone\($0)") }
+        let key = ["--key", shared.place.key.privatePath]
+        let commit = [
+            "--repository", "payments", "--ref", "refs/heads/main", "--commit", String(repeating: "a", count: 40),
+        ]
+        let commands: [[String]] = [
+            Self.agent("codex", shared.place.key), ["request"] + Workplace.scope,
+            ["exception", "--rule", "scope.path", "--expires", "1h", "--reason", "x"] + commit + key,
+            ["revoke", "sha256:" + String(repeating: "ab", count: 32), "--cause", "ended", "--reason", "x"] + key,
+            ["grant"] + Workplace.scope + ["--new-task-key", "one"] + key,
+            ["grant"] + Workplace.scope + ["--new-task-key", "two"] + key,
+            ["authority", "add-person", "kim@example.org", "--login", "kim"] + key,
+            ["agent", "update", "claude-code", "--add-tool", "bash"] + key,
+            ["agent", "update", "claude-code", "--add-model", "claude-opus-4-7"] + key,
+        ]
+        let before = try shared.subjects().count
+        let outputs = try await withThrowingTaskGroup(of: Output.self) { group in
+            for (index, command) in commands.enumerated() {
+                group.addTask { try shared.remit(command, in: clones[index % clones.count]) }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        for output in outputs { #expect(output.status == 0, "\(output.errorText)") }
+        #expect(try shared.subjects().count == before + commands.count)
+        let agent = try shared.git("show", "main:agents/claude-code.toml", in: shared.bare).text
+        #expect(agent.contains("\"bash\"") && agent.contains("\"claude-opus-4-7\""), "\(agent)")
+    }
+
     @Test func `what the server's hook refuses leaves nothing in the clone, and its words are shown`() throws {
         let shared = try SharedWorkplace()
         let before = try shared.place.state()

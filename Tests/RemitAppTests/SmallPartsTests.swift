@@ -28,6 +28,23 @@ import Testing
         #expect(try Deadline("2027-06-30T17:00:00Z").moment(from: now) == Instant("2027-06-30T17:00:00Z"))
     }
 
+    @Test(
+        arguments: [
+            // Of the same second, of a clock that went back, of another day, and of an entry without a date.
+            (0, 0, 1), (0, -7200, 1), (0, 1, 1), (0, 86_400, 86_400), (nil, 0, 0),
+        ] as [(Int64?, Int64, Int64)])
+    func `an agent's entry is dated after the one that it replaces`(old: Int64?, now: Int64, new: Int64) {
+        let epoch = Instant(seconds: HermeticGit.epoch)
+        let agent = Agent(
+            organisation: "example.org", id: "claude-code", vendor: "Anthropic", models: [], tools: [],
+            businessOwners: ["dana@example.org"], technicalOwners: ["dana@example.org"], identities: [],
+            marks: ["claude-code"], autonomy: .supervised, status: .active, reviewBy: epoch.adding(seconds: 86_400),
+            review: nil,
+            issuedAt: old.map(epoch.adding))
+        let draft = AgentDraft(agent, at: epoch.adding(seconds: now))
+        #expect(draft.agent.issuedAt == epoch.adding(seconds: new))
+    }
+
     @Test func `what is written is what the strict reader reads, whatever the characters`() throws {
         var random = SplitMix64(seed: 42)
         let scalars = Array("abc \"\\'#[]=.,ä→𝄞\u{301}\u{200B}uUx{}".unicodeScalars)

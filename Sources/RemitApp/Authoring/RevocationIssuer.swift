@@ -35,21 +35,23 @@ struct RevocationIssuer {
         let concerned: [String]
         switch target {
         case .delegation(let id): concerned = try delegators(of: id)
-        case .agent(let id):
-            concerned =
-                try AppError.asking { () throws(AuthorityError) in try authority.agent(id) }
-                .registered?.agent.owners ?? []
+        case .agent(let id): concerned = try owners(of: id)
         case .key(let key):
             switch try authority.holder(key) {
             case .person(let id): concerned = [id]
             case .delegation(let id): concerned = try delegators(of: id)
-            case .agent, .unknown: concerned = []
+            case .agent(let id): concerned = try owners(of: id)
+            case .unknown: concerned = []
             }
         case .everyAgent: concerned = []
         }
         return (concerned + policy.operators + authority.administrators).reduce(into: []) { all, id in
             if !all.contains(id) { all.append(id) }
         }
+    }
+
+    private func owners(of agent: String) throws(AppError) -> [String] {
+        try AppError.asking { () throws(AuthorityError) in try authority.agent(agent) }.registered?.agent.owners ?? []
     }
 
     /// The delegator of a delegation, or everybody who may be one where the authority does not hold it yet.
