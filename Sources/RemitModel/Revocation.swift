@@ -40,11 +40,9 @@ package struct Revocation: Hashable, Sendable {
 }
 
 extension Collection<Revocation> {
-    /// The one that stops most: a compromise before any end, and of equally grave ones the earliest.
+    /// The one that stops most: of compromises the last, after which work must be approved anew; else the first end.
     package var gravest: Revocation? {
-        self.min { left, right in
-            let (leftStops, rightStops) = (left.cause == .compromised, right.cause == .compromised)
-            return leftStops == rightStops ? left.issuedAt < right.issuedAt : leftStops
-        }
+        self.filter { $0.cause == .compromised }.max { $0.issuedAt < $1.issuedAt }
+            ?? self.min { $0.issuedAt < $1.issuedAt }
     }
 }
