@@ -64,9 +64,19 @@ extension Authority {
     }
 
     /// Whether a suspension stops what is delegated now: it does until an administrator resumes the agent.
+    ///
+    /// A moment that has not come resumes nobody, or the switch would be off before anybody needs it.
     func isInForce(_ suspension: Revocation, for agent: Agent) -> Bool {
         let resumed = suspension.target == .everyAgent ? policy.resumedAt : agent.resumedAt
-        return resumed.map { suspension.issuedAt >= $0 } ?? true
+        return resumed.map { suspension.issuedAt >= $0 || !hasCome($0) } ?? true
+    }
+
+    /// Seconds by which a signer's clock may be ahead of the server's.
+    private static let tolerance: Int64 = 60
+
+    /// Whether a moment that a record gives has come, by a clock that may be a little behind.
+    func hasCome(_ moment: Instant) -> Bool {
+        moment <= now.adding(seconds: Self.tolerance)
     }
 
     /// The revocations of a target, each by somebody who may give it.

@@ -147,6 +147,26 @@ extension GuardRefusalTests {
             try $0.world.revoke("agent = \"cursor\"", at: "revocations/agent-claude-code/1.toml")
         },
         Refused(
+            "a suspension dated ahead",
+            "authority.record revocations/agent-claude-code/1.toml: key 'issued_at': <time> is still to come"
+        ) { try $0.world.suspend(1, at: 61) },
+        Refused(
+            "an agent that is to be resumed one day",
+            "authority.record agents/claude-code.toml: key 'resumed_at': <time> is still to come"
+        ) {
+            var agent = TestAgent("claude-code", reviewBy: MemoryAuthority.now.adding(seconds: 86_400))
+            agent.resumedAt = MemoryAuthority.now.adding(seconds: 61)
+            try $0.world.register(agent)
+        },
+        Refused(
+            "all agents that are to be resumed one day",
+            "authority.record authority.toml: key 'resumed_at': <time> is still to come"
+        ) {
+            $0.world.policy.version += 1
+            $0.world.policy.resumedAt = MemoryAuthority.now.adding(seconds: 61)
+            try $0.world.publish()
+        },
+        Refused(
             "a suspension after a gap",
             "authority.version revocations/agent-claude-code/2.toml: there is no 'revocations/agent-claude-code/1.toml' before it"
         ) {

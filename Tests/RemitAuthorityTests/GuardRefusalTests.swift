@@ -43,5 +43,6 @@ struct Refused: Sendable, CustomTestStringConvertible {
             .replacing(/sha256:[0-9a-f]{64}/, with: "<id>")
             .replacing(/(\b[0-9a-f]{2}\/)?\b(key-)?[0-9a-f]{64}/, with: "<file>")
             .replacing(/(\b[0-9a-f]{2}\/)?\b[0-9a-f]{40}/, with: "<commit>")
+            .replacing(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/, with: "<time>")
     }
 }

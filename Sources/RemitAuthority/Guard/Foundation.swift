@@ -100,6 +100,7 @@ extension GuardedCommit {
                 .authoritySignature, change.path,
                 "keys that are good today are of \(signers.count) of the \(new.root.threshold) administrators needed")
         }
+        _ = hasCome(new.policy.resumedAt, "resumed_at", change.path)
         guard let old else { return }
         if new.policyID == old.policyID {
             let lost =

@@ -15,7 +15,7 @@ extension GuardedCommit {
                 { () throws(RecordError) in
                     try Agent(record: signed.record.bytes, file: change.path)
                 }),
-            isOurs(agent.organisation, change.path)
+            isOurs(agent.organisation, change.path), hasCome(agent.resumedAt, "resumed_at", change.path)
         else { return }
         guard agent.id == id else {
             return sheet.refuse(.authorityRecord, change.path, "it is the record of agent '\(agent.id)'")

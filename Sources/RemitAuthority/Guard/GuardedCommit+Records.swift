@@ -93,6 +93,15 @@ extension GuardedCommit {
         }
     }
 
+    /// Whether a moment that a record gives has come; told if it has not.
+    ///
+    /// What takes effect at once must not be dated ahead: a suspension of next year could never be followed by another.
+    func hasCome(_ moment: Instant?, _ key: String, _ path: String) -> Bool {
+        guard let moment, !new.hasCome(moment) else { return true }
+        sheet.refuse(.authorityRecord, path, "key '\(key)': \(moment) is still to come")
+        return false
+    }
+
     /// Whether a record is of this organisation; told if it is not.
     func isOurs(_ organisation: String, _ path: String) -> Bool {
         guard organisation == new.policy.organisation else {

@@ -12,7 +12,7 @@ extension GuardedCommit {
                 { () throws(RecordError) in
                     try Revocation(record: signed.record.bytes, file: path)
                 }),
-            isOurs(revocation.organisation, path)
+            isOurs(revocation.organisation, path), hasCome(revocation.issuedAt, "issued_at", path)
         else { return }
         guard revocation.target == target else {
             return sheet.refuse(.authorityRecord, path, "it does not revoke what its place is for")
