@@ -105,12 +105,13 @@ final class LedgerMemory: SeenBefore {
         in transaction: borrowing LedgerTransaction
     ) throws(LedgerError) {
         let repository = ByteString(verdict.repository)
-        for act in verdict.acts {
+        let unproved = decision.unprovedRefs
+        for act in verdict.acts where !unproved.contains(act.ref) {
             try transaction.recordSeen(
                 repository: repository, delegation: act.delegation, commit: act.commit, ref: act.ref,
                 at: decision.decidedAt, entry: entry)
         }
-        for seen in verdict.changes {
+        for seen in verdict.changes where !unproved.contains(seen.ref) {
             try transaction.recordSeen(
                 repository: repository, delegation: seen.delegation, change: seen.change, ref: seen.ref,
                 at: decision.decidedAt, entry: entry)
@@ -150,5 +151,18 @@ final class LedgerMemory: SeenBefore {
         _ = try transaction.raise(rootVersion, to: Int64(state.root))
         guard try transaction.raise(policyVersion, to: Int64(state.policy)) == Int64(state.policy) else { return }
         try transaction.setState(policyDigest, to: state.policyID.bytes)
+    }
+}
+
+extension Decision {
+    /// The refs on which an exception set aside who acted, or whether they still could.
+    ///
+    /// It holds for that one update. Work that was let in so was not seen in the sense in which it may land later on,
+    /// by itself or as a host rewrites it: that would carry the exception to another ref.
+    fileprivate var unprovedRefs: Set<ByteString> {
+        Set(
+            overrides.filter { override in
+                ["delegation.", "attribution."].contains { override.rule.rawValue.hasPrefix($0) }
+            }.map(\.ref))
     }
 }
