@@ -79,6 +79,14 @@ final class CommitExaminer {
 
     // MARK: Under what
 
+    /// How a commit names the delegation it acts under, whoever pushes it.
+    func claim(of commit: RawCommit, _ signature: SignatureStatus) throws(GateError) -> CommitCase.Claim {
+        let holder = try signature.key.map { key throws(GateError) in
+            try GateError.asking { () throws(AuthorityError) in try authority.holder(of: key) }
+        }
+        return try claim(of: commit, signature, holder: holder, isMarked: false)
+    }
+
     private func claim(
         of commit: RawCommit, _ signature: SignatureStatus, holder: KeyHolder?, isMarked: Bool
     ) throws(GateError) -> CommitCase.Claim {
@@ -228,9 +236,10 @@ final class CommitExaminer {
         }
     }
 
-    /// The change of trees that a commit makes; `nil` for a merge, which has several bases.
+    /// The change of trees that a commit makes; `nil` for a merge, which has several bases, and for a tag: all tags
+    /// change the same, so that having seen one proves nothing of another.
     private func treeChange(of commit: RawCommit, on update: UpdateCase) throws(GateError) -> TreeChange? {
-        guard commit.parents.count <= 1 else { return nil }
+        guard commit.parents.count <= 1, commit.parents != [Repository.emptyTree] else { return nil }
         let base = try GateError.reading(update.update.ref) { () throws(GitError) in try parentTree(of: commit) }
         return TreeChange(from: base ?? Repository.emptyTree, to: commit.tree)
     }

@@ -86,14 +86,35 @@ package struct Gate {
                 }
             }
         }
-        for change in try updates.wholeChanges(of: reading, into: judge.landingRefs) {
-            judge.consider(whole: change, on: place)
+        for whole in try updates.wholeChanges(of: reading, into: judge.landingRefs) {
+            guard let delegation = try soleDelegation(of: whole.commits, update) else { continue }
+            judge.consider(whole: whole.change, under: delegation, on: place)
         }
         let net = judge.wantsNetChange(of: place) ? try unexplained(reading, people: people, judge) : []
         if place.approvals == nil, judge.asksForApprovals(of: place, net: net) {
             place.approvals = try approvals.read(reading)
         }
         judge.conclude(place, net: net)
+    }
+
+    /// The one delegation under which agents made some commits; `nil` where there is none, or another beside it.
+    ///
+    /// A squash names one, and answers for that one alone: it must not carry what another agent did.
+    private func soleDelegation(of commits: [ObjectID], _ update: RefUpdate) throws(GateError) -> RecordID? {
+        var found: RecordID?
+        var rest = commits[...]
+        while let run = try read(&rest, update) {
+            for result in run.finish() {
+                try checkDeadline()
+                guard case .commit(let commit, let signature) = result else { return nil }
+                switch try examiner.claim(of: commit, signature) {
+                case .none: continue
+                case .one(.verified(let verified), _) where found == nil || found == verified.id: found = verified.id
+                case .one, .several: return nil
+                }
+            }
+        }
+        return found
     }
 
     /// The exceptions for what the updates would leave.

@@ -63,21 +63,36 @@ struct UpdateReading {
     /// Branches that an agent's branch is compared with, to know what the whole of it changes.
     private static let comparedAtMost = 16
 
+    /// Commits of a branch, at most, that are looked through for what the whole of it changes.
+    private static let wholeAtMost = 1_000
+
+    /// What the whole of a branch changes, and the commits that change it.
+    struct WholeChange {
+        let change: TreeChange
+        let commits: [ObjectID]
+    }
+
     /// What the whole of an agent's branch makes of the trees at which it left those in which it may be landed.
     ///
     /// A host that squashes it lands exactly that.
-    func wholeChanges(of reading: Reading, into landing: [PathPattern]) throws(GateError) -> [TreeChange] {
+    func wholeChanges(of reading: Reading, into landing: [PathPattern]) throws(GateError) -> [WholeChange] {
         let targets = branches.filter { branch in landing.contains { $0.matches(branch.name) } }.map(\.id)
         guard let tip = reading.tip, !targets.isEmpty else { return [] }
         return try GateError.reading(reading.update.update.ref) { () throws(GitError) in
             let result = try reader.repository.tree(of: tip)
             var bases: Set<ObjectID> = []
             for target in Set(targets).sorted().prefix(Self.comparedAtMost) {
-                for base in try reader.repository.mergeBases(tip, target) {
-                    bases.insert(try reader.repository.tree(of: base))
-                }
+                bases.formUnion(try reader.repository.mergeBases(tip, target))
             }
-            return bases.filter { $0 != result }.map { TreeChange(from: $0, to: result) }
+            var changes: [WholeChange] = []
+            for base in bases.sorted() {
+                let tree = try reader.repository.tree(of: base)
+                guard tree != result,
+                    let commits = try reader.repository.history(of: tip, excluding: [base], atMost: Self.wholeAtMost)
+                else { continue }
+                changes.append(WholeChange(change: TreeChange(from: tree, to: result), commits: commits))
+            }
+            return changes
         }
     }
 

@@ -41,6 +41,19 @@ extension Repository {
         try range(to: new, excluding: excluding).commits
     }
 
+    /// The same commits in no order; `nil` where there are more than so many.
+    package func history(
+        of new: ObjectID, excluding: [ObjectID], atMost limit: Int
+    ) throws(GitError) -> [ObjectID]? {
+        let walk = try revisionWalk(of: new, excluding: excluding)
+        var commits: [ObjectID] = []
+        while let commit = try Self.next(walk) {
+            guard commits.count < limit else { return nil }
+            commits.append(commit)
+        }
+        return try withoutLateExclusions(commits, excluding).commits
+    }
+
     /// The same commits, and where they meet the rest of the history.
     package func range(to new: ObjectID, excluding: [ObjectID]) throws(GitError) -> CommitRange {
         let walk = try revisionWalk(of: new, excluding: excluding)

@@ -110,10 +110,11 @@ package struct Judge {
     }
 
     /// Takes what the whole of a branch, whose update is being judged, makes of the tree that it began with.
-    package mutating func consider(whole change: TreeChange, on update: UpdateCase) {
-        for delegation in summary.acting {
-            changes.append(SeenChange(delegation: delegation.id, change: change, ref: update.update.ref))
-        }
+    ///
+    /// `delegation` is the only one under which agents made it.
+    package mutating func consider(whole change: TreeChange, under delegation: RecordID, on update: UpdateCase) {
+        guard summary.acting.contains(where: { $0.id == delegation }) else { return }
+        changes.append(SeenChange(delegation: delegation, change: change, ref: update.update.ref))
     }
 
     /// Where the work of the agents who act on the ref, whose update is being judged, may be landed.
