@@ -79,6 +79,11 @@ final class CommitExaminer {
 
     // MARK: Under what
 
+    /// Whether an allowed decision saw a commit under a delegation.
+    func hasSeen(_ commit: ObjectID, under delegation: RecordID) throws(GateError) -> Bool {
+        try seen.firstSeen(commit, under: delegation, in: circumstances.repository.name) != nil
+    }
+
     /// How a commit names the delegation it acts under, whoever pushes it.
     func claim(of commit: RawCommit, _ signature: SignatureStatus) throws(GateError) -> CommitCase.Claim {
         let holder = try signature.key.map { key throws(GateError) in

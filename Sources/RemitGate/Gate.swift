@@ -86,9 +86,15 @@ package struct Gate {
                 }
             }
         }
-        for whole in try updates.wholeChanges(of: reading, into: judge.landingRefs) {
-            guard let delegation = try soleDelegation(of: whole.commits, update) else { continue }
-            judge.consider(whole: whole.change, under: delegation, on: place)
+        let landing = judge.landingRefs.isEmpty ? try landingRefs(below: reading) : judge.landingRefs
+        if !landing.isEmpty {
+            let own = Set(reading.commits)
+            for whole in try updates.wholeChanges(of: reading, into: landing) {
+                guard let delegation = try soleDelegation(of: whole.commits, judgedNow: own, on: place) else {
+                    continue
+                }
+                judge.consider(whole: whole.change, under: delegation, on: place)
+            }
         }
         let net = judge.wantsNetChange(of: place) ? try unexplained(reading, people: people, judge) : []
         if place.approvals == nil, judge.asksForApprovals(of: place, net: net) {
@@ -97,19 +103,52 @@ package struct Gate {
         judge.conclude(place, net: net)
     }
 
+    /// How far below a person's commits agents' work is looked for.
+    private static let depthOfAgentsWork = 16
+
+    /// Where an agent's work may be landed that lies just below what persons bring to its branch; a squash is of both.
+    private func landingRefs(below reading: UpdateReading.Reading) throws(GateError) -> [PathPattern] {
+        guard !reading.update.isProtected, var id = reading.net?.old else { return [] }
+        for _ in 0..<Self.depthOfAgentsWork {
+            let bytes = try GateError.reading(reading.update.update.ref) { () throws(GitError) in
+                try reader.repository.read(id, expecting: .commit)
+            }
+            let commit: RawCommit
+            do throws(MalformedObject) { commit = try CommitParser.parse(bytes) } catch { return [] }
+            if !DelegationLines(in: commit.message).named.isEmpty {
+                guard case .one(.verified(let verified), _) = try examiner.claim(of: commit, .unsigned) else {
+                    return []
+                }
+                return verified.delegation.landingRefs(in: circumstances.repository.name)
+            }
+            guard let parent = commit.parents.first else { return [] }
+            id = parent
+        }
+        return []
+    }
+
     /// The one delegation under which agents made some commits; `nil` where there is none, or another beside it.
     ///
-    /// A squash names one, and answers for that one alone: it must not carry what another agent did.
-    private func soleDelegation(of commits: [ObjectID], _ update: RefUpdate) throws(GateError) -> RecordID? {
+    /// A squash names one, and answers for that one alone: it must not carry what another agent did, nor what came by
+    /// without being allowed, in monitor mode or by an exception.
+    private func soleDelegation(
+        of commits: [ObjectID], judgedNow: Set<ObjectID>, on update: UpdateCase
+    ) throws(GateError) -> RecordID? {
         var found: RecordID?
         var rest = commits[...]
-        while let run = try read(&rest, update) {
-            for result in run.finish() {
+        while let run = try read(&rest, update.update) {
+            for (id, result) in zip(run.ids, run.finish()) {
                 try checkDeadline()
                 guard case .commit(let commit, let signature) = result else { return nil }
                 switch try examiner.claim(of: commit, signature) {
                 case .none: continue
-                case .one(.verified(let verified), _) where found == nil || found == verified.id: found = verified.id
+                case .one(.verified(let verified), _):
+                    guard found == nil || found == verified.id,
+                        circumstances.standing(of: verified, on: update).isActing
+                    else { return nil }
+                    let isAllowed = judgedNow.contains(id) ? true : try examiner.hasSeen(id, under: verified.id)
+                    guard isAllowed else { return nil }
+                    found = verified.id
                 case .one, .several: return nil
                 }
             }

@@ -111,15 +111,14 @@ package struct Judge {
 
     /// Takes what the whole of a branch, whose update is being judged, makes of the tree that it began with.
     ///
-    /// `delegation` is the only one under which agents made it.
+    /// `delegation` is the only one under which agents made it, now or in earlier allowed submissions.
     package mutating func consider(whole change: TreeChange, under delegation: RecordID, on update: UpdateCase) {
-        guard summary.acting.contains(where: { $0.id == delegation }) else { return }
         changes.append(SeenChange(delegation: delegation, change: change, ref: update.update.ref))
     }
 
     /// Where the work of the agents who act on the ref, whose update is being judged, may be landed.
     package var landingRefs: [PathPattern] {
-        summary.acting.flatMap(\.delegation.grants).filter { $0.repository == repository }.flatMap(\.mergeInto)
+        summary.acting.flatMap { $0.delegation.landingRefs(in: repository) }
     }
 
     /// Whether some commit of the update that is being judged changes a path.

@@ -44,3 +44,10 @@ package enum Standing: Hashable, Sendable {
         if case .landing = self { true } else { false }
     }
 }
+
+extension Delegation {
+    /// Where persons may land its work in a repository.
+    package func landingRefs(in repository: String) -> [PathPattern] {
+        grants.filter { $0.repository == repository }.flatMap(\.mergeInto)
+    }
+}
