@@ -69,15 +69,31 @@ import Testing
             try scene.server.trial(Self.main, environment: Self.sam), by: ["delegation.possession"])
     }
 
-    @Test func `a person's own commits on the agent's branch are squashed with it`() throws {
+    @Test func `what monitor mode let through is not squashed with what was seen`() throws {
+        let scene = try Scene(try TestAuthority(), settings: Scene.gitolite)
+        try scene.server.configure("remit.mode", "monitor")
+        try scene.server.commit(["Sources/Forged.swift": "1\n"], under: scene.delegation, isSigned: false)
+        #expect(try scene.server.trial(Scene.branch).status == 0)
+        try scene.server.configure("remit.mode", "enforce")
+        try scene.agent(["Sources/Retry.swift": "let retries = 3\n"])
+        expectAllowed(try scene.server.trial(Scene.branch))
+        try squash(scene)
+        expectRefused(
+            try scene.server.trial(Self.main, environment: Self.dana), by: ["delegation.possession"])
+    }
+
+    @Test(arguments: [true, false])
+    func `a person's own commits on the agent's branch are squashed with it`(_ agentGoesOn: Bool) throws {
         let scene = try Scene(try TestAuthority(), settings: Scene.gitolite)
         try scene.agent(["Sources/Retry.swift": "let retries = 3\n"])
         expectAllowed(try scene.server.trial(Scene.branch))
         try scene.server.commit(
             ["Sources/Retry.swift": "let retries = 4\n"], on: Scene.branch, signedBy: scene.authority.dana)
         expectAllowed(try scene.server.trial(Scene.branch, environment: Self.dana))
-        try scene.agent(["Sources/Backoff.swift": "let backoff = 2\n"])
-        expectAllowed(try scene.server.trial(Scene.branch))
+        if agentGoesOn {
+            try scene.agent(["Sources/Backoff.swift": "let backoff = 2\n"])
+            expectAllowed(try scene.server.trial(Scene.branch))
+        }
         try squash(scene)
         expectAllowed(try scene.server.trial(Self.main, environment: Self.dana))
     }
@@ -219,5 +235,51 @@ import Testing
         try except(scene, ["scope.path"], on: Self.main)
         expectRefused(
             try scene.server.trial(Self.main, Scene.branch, environment: Self.dana), by: ["scope.path"])
+    }
+
+    @Test(arguments: ["rename", "submodule", "merge that drops it"])
+    func `a demand by path is not evaded`(_ way: String) throws {
+        let authority = try TestAuthority()
+        try authority.publish { policy in
+            policy.approvers = [.init("sam@example.org")]
+            var demand = TestPolicy.Demand()
+            demand.paths = ["Sources/Pay.swift"]
+            policy.demands = [demand]
+        }
+        let scene = try Scene(authority, settings: Scene.gitolite) {
+            $0.grants[0].operations += ["file.delete", "file.mode", "file.submodule"]
+        }
+        let begin = try scene.client.resolve(Self.main)
+        switch way {
+        case "rename": try scene.agent(["Sources/Pay.swift": .delete, "Sources/Paid.swift": "let pay = 1\n"])
+        case "submodule": try scene.agent(["Sources/Pay.swift": .gitlink(begin)])
+        default:
+            let newer = try scene.advanceMain(["Sources/Pay.swift": "let pay = 2\n"])
+            let side = try scene.agent(tree: try scene.tree(of: begin, ["Sources/A.swift": "1\n"]), parents: [begin])
+            try scene.agent(tree: try scene.tree(of: begin, ["Sources/A.swift": "1\n"]), parents: [newer, side])
+        }
+        expectAllowed(try scene.server.trial(Scene.branch, environment: Self.dana))
+        expectRefused(try scene.server.trial(Self.land, environment: Self.dana), by: ["approval.missing"])
+    }
+
+    @Test func `an independent approver does not push under another account`() throws {
+        let authority = try TestAuthority()
+        let bob = try authority.add(person: "bob@example.org", logins: ["bob", "bob-admin"])
+        try authority.publish { policy in
+            policy.approvers = [.init("bob@example.org")]
+            var demand = TestPolicy.Demand()
+            demand.independent = true
+            policy.demands = [demand]
+        }
+        let scene = try Scene(authority, settings: Scene.gitolite)
+        try scene.agent(["Sources/Retry.swift": "1\n"])
+        try authority.approve(
+            TestApproval(
+                of: try scene.client.resolve(Scene.branch), tree: try scene.client.resolve("\(Scene.branch)^{tree}"),
+                by: "bob@example.org", at: authority.now), signedBy: bob)
+        expectRefused(
+            try scene.server.trial(Self.land, environment: Scene.pusher("bob-admin")),
+            by: ["approval.missing", "approval.self"])
+        expectAllowed(try scene.server.trial(Self.land, environment: Self.sam))
     }
 }
