@@ -151,6 +151,10 @@ extension GuardRefusalTests {
             "authority.record revocations/agent-claude-code/1.toml: key 'issued_at': <time> is still to come"
         ) { try $0.world.suspend(1, at: 61) },
         Refused(
+            "a delegation dated ahead",
+            "authority.record delegations/<file>.toml: key 'issued_at': <time> is still to come"
+        ) { try $0.world.delegate { $0.issuedAt = MemoryAuthority.now.adding(seconds: 61) } },
+        Refused(
             "an agent that is to be resumed one day",
             "authority.record agents/claude-code.toml: key 'resumed_at': <time> is still to come"
         ) {

@@ -55,9 +55,10 @@ extension GuardedCommit {
         case .rejected(_, let rule, let reason):
             sheet.refuse(rule, change.path, reason, delegation: id)
         case .verified(let verified):
-            guard let signed = signed(change, in: .delegation), isSignedToday(verified, signed.keys, change.path) else {
-                return
-            }
+            // One dated ahead would outlive a suspension that comes before its date.
+            guard let signed = signed(change, in: .delegation), isSignedToday(verified, signed.keys, change.path),
+                hasCome(verified.delegation.issuedAt, "issued_at", change.path)
+            else { return }
             switch verified.agent {
             case .registered: break
             case .unregistered(let agent):
