@@ -41,7 +41,7 @@ import Testing
                 allowed by exception <id> of dana@example.org: 'production is down'
                   set aside scope.path: 1 finding on ref 'refs/heads/main'
                   in force until <time>, recorded as an override
-                allowed 1 commit of claude-code without a delegation
+                allowed to land 1 commit of claude-code under delegation <delegation> of dana@example.org
                 decision recorded
                 """)
         let entry = try #require(try scene.server.entries().last).bytes
