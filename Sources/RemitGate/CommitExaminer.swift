@@ -36,7 +36,8 @@ final class CommitExaminer {
             holder = try GateError.asking { () throws(AuthorityError) in try authority.holder(of: key) }
         }
         let attribution = try attribution(of: commit, key: key, holder: holder, on: update)
-        let claim = try claim(of: commit, signature, holder: holder, isMarked: !attribution.agents.isEmpty)
+        var claim = try claim(of: commit, signature, holder: holder, isMarked: !attribution.agents.isEmpty)
+        if case .none = claim, let known = try knownChange(of: commit, on: update) { claim = known }
         let agents = try agents(in: attribution, claim: claim)
         var delegation: VerifiedDelegation?
         if case .one(.verified(let verified), _) = claim { delegation = verified }
@@ -78,6 +79,22 @@ final class CommitExaminer {
     }
 
     // MARK: Under what
+
+    /// The delegation of a commit that names none, where the ledger knows its very change as an agent's.
+    ///
+    /// A host's squash can lose the trailer and every mark; what it lands is the agent's work all the same. Where the same
+    /// change was seen under several delegations, one that was found compromised decides.
+    private func knownChange(of commit: RawCommit, on update: UpdateCase) throws(GateError) -> CommitCase.Claim? {
+        guard update.isProtected, let change = try treeChange(of: commit, on: update) else { return nil }
+        var first: CommitCase.Claim?
+        for id in try seen.delegations(of: change, in: circumstances.repository.name) {
+            let lookup = try GateError.asking { () throws(AuthorityError) in try authority.delegation(id) }
+            let claim = CommitCase.Claim.one(lookup, named: ByteString(id.description))
+            if case .verified(let verified) = lookup, verified.revocation?.cause == .compromised { return claim }
+            first = first ?? claim
+        }
+        return first
+    }
 
     /// Whether an allowed decision saw a commit under a delegation.
     func hasSeen(_ commit: ObjectID, under delegation: RecordID) throws(GateError) -> Bool {

@@ -6,6 +6,10 @@ import RemitRules
 /// The ledger as the gate uses it: what was seen before, and one transaction for each decision.
 final class LedgerMemory: SeenBefore {
     private var ledger: Ledger
+    /// Whether any change has been seen; `nil` until it was asked.
+    private var hasChanges: Bool?
+    /// Delegations that are looked at for one change: more that made the very same one are not to be expected.
+    private static let delegationsOfOneChange = 16
     private let path: String
 
     /// The highest version of the authority's policy that this server has decided under.
@@ -45,6 +49,18 @@ final class LedgerMemory: SeenBefore {
         do throws(LedgerError) {
             return try ledger.firstSeen(
                 repository: ByteString(repository), delegation: delegation, change: change)?.at
+        } catch {
+            throw GateError(error, at: path)
+        }
+    }
+
+    func delegations(of change: TreeChange, in repository: String) throws(GateError) -> [RecordID] {
+        do throws(LedgerError) {
+            // A ledger that has seen none, such as at adoption, is asked once and not for each commit of a history.
+            if hasChanges == nil { hasChanges = try ledger.hasChanges() }
+            guard hasChanges == true else { return [] }
+            return try ledger.delegations(
+                of: change, in: ByteString(repository), limit: Self.delegationsOfOneChange)
         } catch {
             throw GateError(error, at: path)
         }

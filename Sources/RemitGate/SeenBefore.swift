@@ -5,6 +5,9 @@ package protocol SeenBefore {
     /// When a commit was first part of an allowed decision under a delegation; `nil` when it never was.
     func firstSeen(_ commit: ObjectID, under delegation: RecordID, in repository: String) throws(GateError) -> Instant?
 
+    /// The delegations under which allowed decisions have seen a change, the earliest first.
+    func delegations(of change: TreeChange, in repository: String) throws(GateError) -> [RecordID]
+
     /// When a change was first part of an allowed decision under a delegation, in whatever commits.
     func firstSeen(_ change: TreeChange, under delegation: RecordID, in repository: String) throws(GateError)
         -> Instant?
@@ -17,6 +20,8 @@ package struct NothingSeen: SeenBefore {
     package func firstSeen(
         _ commit: ObjectID, under delegation: RecordID, in repository: String
     ) throws(GateError) -> Instant? { nil }
+
+    package func delegations(of change: TreeChange, in repository: String) throws(GateError) -> [RecordID] { [] }
 
     package func firstSeen(
         _ change: TreeChange, under delegation: RecordID, in repository: String

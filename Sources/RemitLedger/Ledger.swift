@@ -119,6 +119,14 @@ extension Ledger {
         try session.firstSeen(repository: repository, delegation: delegation, change: change)
     }
 
+    package func delegations(
+        of change: TreeChange, in repository: ByteString, limit: Int
+    ) throws(LedgerError) -> [RecordID] {
+        try session.delegations(of: change, in: repository, limit: limit)
+    }
+
+    package func hasChanges() throws(LedgerError) -> Bool { try session.hasChanges() }
+
     package func input(_ digest: EvidenceDigest) throws(LedgerError) -> [UInt8]? { try session.input(digest) }
 
     package func state(_ name: String) throws(LedgerError) -> [UInt8]? { try session.state(name) }

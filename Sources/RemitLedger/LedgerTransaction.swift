@@ -113,6 +113,28 @@ extension LedgerTransaction {
         }
     }
 
+    /// The delegations under which allowed decisions have seen a change, the earliest first; at most so many.
+    package func delegations(
+        of change: TreeChange, in repository: ByteString, limit: Int
+    ) throws(LedgerError) -> [RecordID] {
+        let found = try statements.delegationsOfChange.all([
+            .bytes(change.base.bytes), .bytes(change.result.bytes), .bytes(repository.bytes), .integer(Int64(limit)),
+        ]) { row in row.bytes(0) }
+        var ids: [RecordID] = []
+        for bytes in found {
+            guard let id = RecordID(bytes: bytes) else {
+                throw LedgerError(.corrupt, "a change is recorded under what is no delegation's digest")
+            }
+            ids.append(id)
+        }
+        return ids
+    }
+
+    /// Whether any change has been seen at all.
+    package func hasChanges() throws(LedgerError) -> Bool {
+        try statements.anyChange.first([]) { row in row.integer(0) } == 1
+    }
+
     /// The input with this digest; checked against it, so that what is returned is what was judged.
     package func input(_ digest: EvidenceDigest) throws(LedgerError) -> [UInt8]? {
         let stored = try statements.input.first([.bytes(digest.bytes)]) { row in row.bytes(0) }

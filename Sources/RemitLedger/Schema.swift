@@ -113,7 +113,7 @@ enum Schema {
             ref BLOB NOT NULL,
             first_seen_at INTEGER NOT NULL,
             entry INTEGER NOT NULL REFERENCES entry (sequence),
-            PRIMARY KEY (delegation, base, result, repository)
+            PRIMARY KEY (base, result, repository, delegation)
         ) STRICT, WITHOUT ROWID;
         CREATE TRIGGER change_never_updated BEFORE UPDATE ON change
             BEGIN SELECT RAISE(ABORT, 'the first sight of a change is never changed'); END;

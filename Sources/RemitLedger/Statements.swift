@@ -9,6 +9,8 @@ struct Statements: ~Copyable {
     let firstSeen: Statement
     let recordChange: Statement
     let firstSeenChange: Statement
+    let delegationsOfChange: Statement
+    let anyChange: Statement
     let setState: Statement
     let state: Statement
     let spent: Statement
@@ -41,13 +43,19 @@ struct Statements: ~Copyable {
             recordChange: database.prepare(
                 """
                 INSERT INTO change (delegation, base, result, repository, ref, first_seen_at, entry)
-                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (delegation, base, result, repository) DO NOTHING
+                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (base, result, repository, delegation) DO NOTHING
                 """),
             firstSeenChange: database.prepare(
                 """
                 SELECT ref, first_seen_at, entry FROM change
                 WHERE delegation = ? AND base = ? AND result = ? AND repository = ?
                 """),
+            delegationsOfChange: database.prepare(
+                """
+                SELECT delegation FROM change WHERE base = ? AND result = ? AND repository = ?
+                ORDER BY first_seen_at, delegation LIMIT ?
+                """),
+            anyChange: database.prepare("SELECT EXISTS (SELECT 1 FROM change)"),
             setState: database.prepare(
                 "INSERT INTO state (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
             ),

@@ -93,6 +93,32 @@ import Testing
         #expect(trial.isUntouched)
     }
 
+    @Test func `a squash that lost trailer and marks is the agent's all the same`() throws {
+        let scene = try Self.seen()
+        try Self.rewrite(scene, [try Self.tree(scene, Scene.branch)], message: "Retry (#42)\n")
+        expectAllowed(
+            try scene.server.trial("refs/heads/main", environment: Self.dana),
+            saying: """
+                allowed to land 1 commit of claude-code under delegation <delegation> of dana@example.org
+                decision recorded
+                """)
+
+        let taken = try Self.seen()
+        try taken.authority.revoke(.delegation(taken.delegation.id), cause: .compromised)
+        try Self.rewrite(taken, [try Self.tree(taken, Scene.branch)], message: "Retry (#42)\n")
+        expectRefused(
+            try taken.server.trial("refs/heads/main", environment: Self.dana), by: ["delegation.revoked"])
+    }
+
+    @Test func `a person's own change is not an agent's, though it follows one`() throws {
+        let scene = try Self.seen()
+        try Self.rewrite(
+            scene, [try scene.tree(of: try scene.client.resolve(Scene.branch), ["Sources/Own.swift": "1\n"])],
+            message: "My own\n")
+        let trial = try scene.server.trial("refs/heads/main", environment: Self.dana)
+        expectAllowed(trial, saying: "")
+    }
+
     @Test func `what was seen under another delegation proves nothing`() throws {
         let scene = try Self.seen()
         let other = try scene.authority.delegate { $0.task = "PAY-43" }
