@@ -61,7 +61,8 @@ id = "claude-code"
 vendor = "Anthropic"
 models = ["claude-opus-4-6"]
 tools = ["edit", "bash"]
-owners = ["{PERSON}"]
+business_owners = ["{PERSON}"]
+technical_owners = ["{PERSON}"]
 autonomy = "assistant"
 review_by = {_moment(now + 90 * 86_400)}
 """)
@@ -115,9 +116,12 @@ def make_ledger(path, sources):
         swift = file.read()
     numbers = dict(re.findall(r"let (\w+): Int64 = (\w+)", swift))
     known = {name: str(int(text.replace("_", ""), 0)) for name, text in numbers.items()}
-    known |= {"EvidenceDigest.byteCount": "32", "Ledger.maximumEntryByteCount": "65536"}
-    schema = re.search(r'let creation = """\n(.*?)"""', swift, re.DOTALL).group(1)
+    known |= {"EvidenceDigest.byteCount": "32", "RecordID.byteCount": "32", "Ledger.maximumEntryByteCount": "65536"}
+    texts = dict(re.findall(r'static let (\w+) = """\n(.*?)"""', swift, re.DOTALL))
+    steps = re.search(r"static let steps = \[(.*?)\]", swift).group(1).split(",")
+    schema = "".join(texts[name] for step in steps for name in re.findall(r"\w+", step))
     schema = re.sub(r"\\\(([A-Za-z.]+)\)", lambda match: known[match.group(1)], schema)
+    schema += f"PRAGMA user_version = {len(steps)};"
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     database = sqlite3.connect(path)
     database.execute("PRAGMA journal_mode = WAL")
