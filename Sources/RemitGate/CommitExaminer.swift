@@ -7,24 +7,23 @@ import RemitRules
 
 /// Gathers what the rules need to know of a commit: who wrote it, under what, and what it changes.
 final class CommitExaminer {
-    private let reader: GitReader
     private let authority: Authority
     private let circumstances: Circumstances
     private let seen: any SeenBefore
     private let attributor: Attributor
-    /// The commit examined last: mostly the next one's parent.
-    private var last: (commit: ObjectID, tree: ObjectID)?
+    /// What commits make of their trees.
+    let trees: CommitTrees
     /// What the name of the ref says, the same for all commits that are pushed to it.
     private var refEvidence: (ref: ByteString, evidence: [Evidence])?
 
     init(
         _ reader: GitReader, authority: Authority, circumstances: Circumstances, seen: any SeenBefore
     ) {
-        self.reader = reader
         self.authority = authority
         self.circumstances = circumstances
         self.seen = seen
         attributor = Attributor()
+        trees = CommitTrees(reader)
     }
 
     func examine(
@@ -47,7 +46,7 @@ final class CommitExaminer {
         {
             firstSeen = try seen.firstSeen(id, under: delegation.id, in: circumstances.repository.name)
         }
-        let treeChange = delegation == nil ? nil : try treeChange(of: commit, on: update)
+        let treeChange = delegation == nil ? nil : try trees.treeChange(of: commit, on: update)
         var isRewriting = false
         if let delegation, let treeChange, standing?.isLanding == true, firstSeen == nil {
             // A squash or rebase by the host: other commits, but exactly the change that an allowed decision saw.
@@ -62,14 +61,14 @@ final class CommitExaminer {
             holder = .delegation(delegation.id)
         }
         let isAgents = CommitCase(id: id, agents: agents, signer: holder, claim: claim).isAgentAuthored
-        let changes = isAgents ? try changes(of: commit, on: update) : []
-        last = (id, commit.tree)
+        let changes = isAgents ? try trees.changes(of: commit, on: update) : []
+        trees.remember(commit, as: id)
         var (lines, bytes) = (0, 0)
         if let delegation, standing?.isActing == true {
             // What is done under a delegation is taken out of those above it too.
             let limits = ([delegation] + delegation.ancestors).map(\.delegation.limits)
-            lines = limits.allSatisfy { $0.lines == nil } ? 0 : try countLines(changes, on: update)
-            bytes = limits.allSatisfy { $0.bytes == nil } ? 0 : try countBytes(changes, on: update)
+            lines = limits.allSatisfy { $0.lines == nil } ? 0 : try trees.lines(of: changes, on: update)
+            bytes = limits.allSatisfy { $0.bytes == nil } ? 0 : try trees.bytes(of: changes, on: update)
         }
         return CommitCase(
             id: id, attribution: attribution, agents: agents, signature: signature, signer: holder,
@@ -85,7 +84,9 @@ final class CommitExaminer {
     /// A host's squash can lose the trailer and every mark; what it lands is the agent's work all the same. Where the same
     /// change was seen under several delegations, one that was found compromised decides.
     private func knownChange(of commit: RawCommit, on update: UpdateCase) throws(GateError) -> CommitCase.Claim? {
-        guard update.isProtected, let change = try treeChange(of: commit, on: update) else { return nil }
+        // Asked of every commit of a person's on such a ref: the ledger first, which at adoption has seen none.
+        guard update.isProtected, try seen.hasSeenChanges(), let change = try trees.treeChange(of: commit, on: update)
+        else { return nil }
         var first: CommitCase.Claim?
         for id in try seen.delegations(of: change, in: circumstances.repository.name) {
             let lookup = try GateError.asking { () throws(AuthorityError) in try authority.delegation(id) }
@@ -243,55 +244,6 @@ final class CommitExaminer {
             if !standings.contains(standing) { standings.append(standing) }
         }
         return standings
-    }
-
-    // MARK: What
-
-    /// What a commit itself brings: against its parent, or for a merge what the merger decided.
-    func changes(of commit: RawCommit, on update: UpdateCase) throws(GateError) -> [Change] {
-        try GateError.reading(update.update.ref) { () throws(GitError) in
-            guard commit.parents.count > 1 else {
-                return try reader.repository.changes(fromTree: parentTree(of: commit), toTree: commit.tree)
-            }
-            var merge = MergeDecisions(reader, parents: commit.parents)
-            return try merge.changes(to: commit.tree)
-        }
-    }
-
-    /// The change of trees that a commit makes; `nil` for a merge, which has several bases, and for a tag: all tags
-    /// change the same, so that having seen one proves nothing of another.
-    private func treeChange(of commit: RawCommit, on update: UpdateCase) throws(GateError) -> TreeChange? {
-        guard commit.parents.count <= 1, commit.parents != [Repository.emptyTree] else { return nil }
-        let base = try GateError.reading(update.update.ref) { () throws(GitError) in try parentTree(of: commit) }
-        return TreeChange(from: base ?? Repository.emptyTree, to: commit.tree)
-    }
-
-    private func parentTree(of commit: RawCommit) throws(GitError) -> ObjectID? {
-        // A tag is judged as a commit between two empty trees.
-        guard let parent = commit.parents.first, parent != Repository.emptyTree else { return nil }
-        if let last, last.commit == parent { return last.tree }
-        return try reader.repository.tree(of: parent)
-    }
-
-    private func countLines(_ changes: [Change], on update: UpdateCase) throws(GateError) -> Int {
-        var lines = 0
-        for change in changes {
-            let count = try GateError.reading(update.update.ref) { () throws(GitError) in
-                try reader.repository.lineCounts(change)
-            }
-            lines += count.added + count.deleted
-        }
-        return lines
-    }
-
-    private func countBytes(_ changes: [Change], on update: UpdateCase) throws(GateError) -> Int {
-        var bytes = 0
-        for entry in changes.compactMap(\.new) where entry.mode != .gitlink {
-            bytes += try GateError.reading(update.update.ref) { () throws(GitError) in
-                try reader.repository.size(of: entry.id)
-            }
-        }
-        return bytes
     }
 }
 

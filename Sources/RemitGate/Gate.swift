@@ -215,7 +215,7 @@ package struct Gate {
         }.filter { !judge.hasSeen($0.path) }
         for id in people where !left.isEmpty {
             let commit = try parsed(id, ref)
-            let touched = Set(try examiner.changes(of: commit, on: reading.update).map(\.path))
+            let touched = Set(try examiner.trees.changes(of: commit, on: reading.update).map(\.path))
             left.removeAll { touched.contains($0.path) }
         }
         for tip in reading.excluded where !left.isEmpty && tip != old {

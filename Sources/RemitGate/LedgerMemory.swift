@@ -14,10 +14,10 @@ final class LedgerMemory: SeenBefore {
 
     /// The highest version of the authority's policy that this server has decided under.
     private static let policyVersion = "authority.version"
-    /// The highest version of the root that this server has decided under.
-    private static let rootVersion = "authority.root"
     /// The digest of that policy: the same version must always have the same bytes.
     private static let policyDigest = "authority.digest"
+    /// The highest version of the root that this server has decided under.
+    private static let rootVersion = "authority.root"
     /// How long a decision may wait for other pushes to be recorded, even after the deadline.
     ///
     /// Within the second that hosts leave between our deadline and theirs.
@@ -35,35 +35,35 @@ final class LedgerMemory: SeenBefore {
     func firstSeen(
         _ commit: ObjectID, under delegation: RecordID, in repository: String
     ) throws(GateError) -> Instant? {
-        do throws(LedgerError) {
-            return try ledger.firstSeen(
-                repository: ByteString(repository), delegation: delegation, commit: commit)?.at
-        } catch {
-            throw GateError(error, at: path)
+        try asking { () throws(LedgerError) in
+            try ledger.firstSeen(repository: ByteString(repository), delegation: delegation, commit: commit)?.at
         }
     }
 
     func firstSeen(
         _ change: TreeChange, under delegation: RecordID, in repository: String
     ) throws(GateError) -> Instant? {
-        do throws(LedgerError) {
-            return try ledger.firstSeen(
-                repository: ByteString(repository), delegation: delegation, change: change)?.at
-        } catch {
-            throw GateError(error, at: path)
+        try asking { () throws(LedgerError) in
+            try ledger.firstSeen(repository: ByteString(repository), delegation: delegation, change: change)?.at
         }
     }
 
+    func hasSeenChanges() throws(GateError) -> Bool {
+        if let hasChanges { return hasChanges }
+        let any = try asking { () throws(LedgerError) in try ledger.hasChanges() }
+        hasChanges = any
+        return any
+    }
+
     func delegations(of change: TreeChange, in repository: String) throws(GateError) -> [RecordID] {
-        do throws(LedgerError) {
-            // A ledger that has seen none, such as at adoption, is asked once and not for each commit of a history.
-            if hasChanges == nil { hasChanges = try ledger.hasChanges() }
-            guard hasChanges == true else { return [] }
-            return try ledger.delegations(
-                of: change, in: ByteString(repository), limit: Self.delegationsOfOneChange)
-        } catch {
-            throw GateError(error, at: path)
+        try asking { () throws(LedgerError) in
+            try ledger.delegations(of: change, in: ByteString(repository), limit: Self.delegationsOfOneChange)
         }
+    }
+
+    /// Runs a look-up, its fault told with the ledger's path.
+    private func asking<Value>(_ body: () throws(LedgerError) -> Value) throws(GateError) -> Value {
+        do throws(LedgerError) { return try body() } catch { throw GateError(error, at: path) }
     }
 
     /// Decides with what was spent until now, and appends the decision with what it saw and spent, durably.

@@ -5,6 +5,9 @@ package protocol SeenBefore {
     /// When a commit was first part of an allowed decision under a delegation; `nil` when it never was.
     func firstSeen(_ commit: ObjectID, under delegation: RecordID, in repository: String) throws(GateError) -> Instant?
 
+    /// Whether any change was ever part of an allowed decision.
+    func hasSeenChanges() throws(GateError) -> Bool
+
     /// The delegations under which allowed decisions have seen a change, the earliest first.
     func delegations(of change: TreeChange, in repository: String) throws(GateError) -> [RecordID]
 
@@ -20,6 +23,8 @@ package struct NothingSeen: SeenBefore {
     package func firstSeen(
         _ commit: ObjectID, under delegation: RecordID, in repository: String
     ) throws(GateError) -> Instant? { nil }
+
+    package func hasSeenChanges() throws(GateError) -> Bool { false }
 
     package func delegations(of change: TreeChange, in repository: String) throws(GateError) -> [RecordID] { [] }
 
