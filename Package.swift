@@ -37,11 +37,13 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
         .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         module("RemitModel", []),
         module("RemitFormats", ["RemitModel", "TOMLKit"]),
         module(
@@ -53,18 +55,20 @@ let package = Package(
         module("RemitGit", ["RemitModel", "RemitFormats", "CLibgit2"]),
         module("RemitLedger", ["RemitModel", "CSQLite", crypto]),
         module("RemitHosts", ["RemitModel", "RemitFormats"]),
+        module("RemitPipelines", ["RemitModel", "RemitFormats", "CYAML"]),
+        module("RemitTokens", ["RemitModel", "RemitFormats", .product(name: "JWTKit", package: "jwt-kit")]),
         module("RemitReport", ["RemitModel"]),
         module(
             "RemitGate",
             [
                 "RemitModel", "RemitFormats", "RemitSignatures", "RemitAuthority", "RemitAttribution", "RemitRules",
-                "RemitGit", "RemitLedger", "RemitHosts", "RemitReport",
+                "RemitGit", "RemitLedger", "RemitHosts", "RemitPipelines", "RemitReport",
             ]),
         module(
             "RemitApp",
             [
                 "RemitModel", "RemitFormats", "RemitSignatures", "RemitAuthority", "RemitAttribution", "RemitRules",
-                "RemitGit", "RemitLedger", "RemitHosts", "RemitReport", "RemitGate",
+                "RemitGit", "RemitLedger", "RemitHosts", "RemitPipelines", "RemitTokens", "RemitReport", "RemitGate",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "remit", dependencies: ["RemitApp"], swiftSettings: strict),
@@ -84,6 +88,13 @@ let package = Package(
         tests("RemitGitTests", ["RemitGit", "RemitModel", "RemitFormats", "RemitTestSupport"]),
         tests("RemitLedgerTests", ["RemitLedger", "RemitModel", "RemitTestSupport"]),
         tests("RemitHostsTests", ["RemitHosts", "RemitModel", "RemitFormats", "RemitTestSupport"]),
+        tests("RemitPipelinesTests", ["RemitPipelines", "RemitModel", "RemitFormats", "RemitTestSupport"]),
+        tests(
+            "RemitTokensTests",
+            [
+                "RemitTokens", "RemitModel", "RemitFormats", "RemitTestSupport", crypto,
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
         tests("RemitReportTests", ["RemitReport", "RemitModel", "RemitTestSupport"]),
         tests(
             "RemitGateTests",
@@ -102,7 +113,7 @@ let package = Package(
             "RemitEndToEndTests",
             [
                 "RemitGate", "RemitModel", "RemitFormats", "RemitAuthority", "RemitGit", "RemitLedger", "RemitReport",
-                "RemitSignatures", "RemitTestSupport",
+                "RemitSignatures", "RemitTestSupport", crypto,
             ]),
     ]
 )

@@ -32,6 +32,7 @@ package struct Remit: ParsableCommand {
         ListCommand.self,
         ShowCommand.self,
         CheckCommand.self,
+        GateCommand.self,
         InstallCommand.self,
         BaselineCommand.self,
         UninstallCommand.self,

@@ -35,14 +35,43 @@ package struct Gate {
     ///
     /// What cannot be checked makes the decision `undecided`; nothing is thrown.
     package func judge(_ updates: [RefUpdate]) -> Verdict {
+        judge(updates, reading: updates) { update, reading throws(GateError) in try reading.read(update) }
+    }
+
+    /// Judges what a merge would bring to its target.
+    package func judge(_ merge: MergeSubmission) -> Verdict {
+        judge([merge], reading: [merge.update]) { merge, reading throws(GateError) in try reading.read(merge) }
+    }
+
+    /// Judges what a deployment would bring to its environment.
+    package func judge(_ deployment: DeploymentSubmission) -> Verdict {
+        judge([deployment], reading: [deployment.update]) { deployment, reading throws(GateError) in
+            try reading.read(deployment)
+        }
+    }
+
+    private func judge<Part>(
+        _ parts: [Part], reading updates: [RefUpdate],
+        _ read: (Part, UpdateReading) throws(GateError) -> UpdateReading.Reading
+    ) -> Verdict {
         var judge = Judge(circumstances)
         do throws(GateError) {
             let baseline = try GateError.asking { () throws(AuthorityError) in
                 try authority.baseline(of: circumstances.repository.name)
             }
-            let reading = try UpdateReading(
-                reader, policy: circumstances.repository, baseline: baseline, landed: landed)
-            for update in updates { try self.judge(update, reading, &judge) }
+            let updating = try UpdateReading(
+                self.reader, policy: circumstances.repository, baseline: baseline, landed: landed)
+            for (part, update) in zip(parts, updates) {
+                let found: UpdateReading.Reading
+                do throws(GateError) {
+                    found = try read(part, updating)
+                } catch {
+                    // libgit2 reads some malformed commits as corrupt objects. They are the pusher's to mend, not the
+                    // server's.
+                    throw MalformedCommit.search(below: update, in: self.reader) ?? error
+                }
+                try self.judge(found, updating, &judge)
+            }
             if judge.mayNeedExceptions { judge.exceptions = try exceptions(for: updates) }
         } catch {
             judge.note(error.finding)
@@ -52,15 +81,9 @@ package struct Gate {
     }
 
     private func judge(
-        _ update: RefUpdate, _ updates: UpdateReading, _ judge: inout Judge
+        _ reading: UpdateReading.Reading, _ updates: UpdateReading, _ judge: inout Judge
     ) throws(GateError) {
-        let reading: UpdateReading.Reading
-        do throws(GateError) {
-            reading = try updates.read(update)
-        } catch {
-            // libgit2 reads some malformed commits as corrupt objects. They are the pusher's to mend, not the server's.
-            throw MalformedCommit.search(below: update, in: reader) ?? error
-        }
+        let update = reading.update.update
         var place = reading.update
         func consider(_ facts: CommitCase) throws(GateError) {
             if place.approvals == nil, !circumstances.questions(of: facts, on: place).isEmpty {

@@ -137,12 +137,16 @@ package struct Decision: Hashable, Sendable {
     package let overrides: [Override]
     /// What else a person should know, such as why an exception did not help; in git's voice.
     package let remarks: [String]
+    package let submission: Submission
+    /// The CI job that asked; `nil` for a push.
+    package let job: Job?
 
     package init(
         outcome: Outcome, mode: Mode, repository: String, pusher: Pusher?, decidedAt: Instant, updates: [RefUpdate],
         commits: Int, findings: [Finding], findingCount: Int, agents: [Sighting], delegations: [Use],
         ancestors: [Ancestor] = [], landings: [Landing] = [], approvals: [Approved] = [], authority: ObjectID?,
-        policyVersion: Int?, overrides: [Override] = [], remarks: [String] = []
+        policyVersion: Int?, overrides: [Override] = [], remarks: [String] = [],
+        submission: Submission = .push, job: Job? = nil
     ) {
         self.outcome = outcome
         self.mode = mode
@@ -162,6 +166,8 @@ package struct Decision: Hashable, Sendable {
         self.policyVersion = policyVersion
         self.overrides = overrides
         self.remarks = remarks
+        self.submission = submission
+        self.job = job
     }
 
     /// Whether the gate lets the submission through.

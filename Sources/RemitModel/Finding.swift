@@ -48,12 +48,14 @@ package struct Finding: Hashable, Sendable {
         package var reason: String?
         /// The commit that an approval would have to be of: what the ref would point at.
         package var tip: ObjectID?
+        /// The environment that a deployment would reach.
+        package var environment: String?
 
         package init(
             delegation: RecordID? = nil, named: ByteString? = nil, agent: String? = nil, ask: [String] = [],
             operation: Operation? = nil, granted: [String] = [], found: ByteString? = nil, at: Instant? = nil,
             limit: Int? = nil, used: Int? = nil, reason: String? = nil,
-            isLanding: Bool = false, tip: ObjectID? = nil
+            isLanding: Bool = false, tip: ObjectID? = nil, environment: String? = nil
         ) {
             self.delegation = delegation
             self.named = named
@@ -68,6 +70,7 @@ package struct Finding: Hashable, Sendable {
             self.reason = reason
             self.isLanding = isLanding
             self.tip = tip
+            self.environment = environment
         }
     }
 }

@@ -16,6 +16,12 @@ package struct Policy: Hashable, Sendable {
     /// A suspension of every agent from before this moment no longer stops what was delegated after it.
     package let resumedAt: Instant?
     package let repositories: [RepositoryPolicy]
+    /// What may be deployed to, and under which conditions.
+    package let environments: [EnvironmentPolicy]
+    /// Whose tokens are believed when a job says who it is.
+    package let jobs: [JobTrust]
+    /// The keys that may say how fresh a copy of the authority is.
+    package let timestampKeys: [KeyFingerprint]
     /// What an organisation adds to the built-in protected paths.
     package let protectedPaths: [PathPattern]
     /// What repositories that the policy does not name demand.
@@ -35,7 +41,8 @@ package struct Policy: Hashable, Sendable {
         organisation: String, version: Int, people: RecordID, persons: [Person], roles: [DelegatorRole],
         approvers: [ApproverRole] = [], operators: [String] = [], auditors: [String] = [],
         approvals: [ApprovalDemand] = [], repositories: [RepositoryPolicy], protectedPaths: [PathPattern],
-        attribution: Demand, resumedAt: Instant? = nil
+        attribution: Demand, resumedAt: Instant? = nil, environments: [EnvironmentPolicy] = [], jobs: [JobTrust] = [],
+        timestampKeys: [KeyFingerprint] = []
     ) {
         self.organisation = organisation
         self.version = version
@@ -48,6 +55,9 @@ package struct Policy: Hashable, Sendable {
         self.approvals = approvals
         self.resumedAt = resumedAt
         self.repositories = repositories
+        self.environments = environments
+        self.jobs = jobs
+        self.timestampKeys = timestampKeys
         self.protectedPaths = protectedPaths
         self.attribution = attribution
     }

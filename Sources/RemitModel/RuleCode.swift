@@ -29,6 +29,7 @@ package enum RuleCode: String, Hashable, Sendable, CaseIterable {
     case scopePath = "scope.path"
     case scopeOperation = "scope.operation"
     case scopeProtected = "scope.protected"
+    case scopeEnvironment = "scope.environment"
 
     case limitCommits = "limit.commits"
     case limitFiles = "limit.files"
@@ -42,6 +43,14 @@ package enum RuleCode: String, Hashable, Sendable, CaseIterable {
     case approvalSelf = "approval.self"
     case approvalAgent = "approval.agent"
     case approvalStale = "approval.stale"
+
+    case jobIdentity = "job.identity"
+    case jobEnvironment = "job.environment"
+    case jobUnmerged = "job.unmerged"
+    case jobReplayed = "job.replayed"
+
+    case pipelineChanged = "pipeline.changed"
+    case pipelineUnguarded = "pipeline.unguarded"
 
     case authorityLayout = "authority.layout"
     case authorityImmutable = "authority.immutable"

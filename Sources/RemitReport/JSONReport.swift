@@ -48,7 +48,8 @@ package enum JSONReport {
     }
 
     private static func object(_ decision: Decision, updates: [JSONText], findings: [JSONText]) -> JSONText {
-        .object([
+        // In two parts: as one literal it is more than the type checker takes.
+        let about: [(name: String, value: JSONText)] = [
             ("schema", .string(decisionSchema)),
             ("outcome", .string(decision.outcome.rawValue)),
             ("mode", .string(decision.mode.rawValue)),
@@ -59,6 +60,8 @@ package enum JSONReport {
             ("policy_version", decision.policyVersion.map(JSONText.integer) ?? .null),
             ("update_count", .integer(decision.updates.count)),
             ("updates", .array(updates)),
+        ]
+        let found: [(name: String, value: JSONText)] = [
             ("commits", .integer(decision.commits)),
             ("agents", .array(decision.agents.map(json))),
             ("delegations", .array(decision.delegations.map(json))),
@@ -69,7 +72,19 @@ package enum JSONReport {
             ("ancestors", .array(decision.ancestors.map(json))),
             ("landings", .array(decision.landings.map(json))),
             ("approvals", .array(decision.approvals.map(json))),
-        ])
+            ("submission", json(decision.submission)),
+            ("job", decision.job.map(json) ?? .null),
+        ]
+        return .object(about + found)
+    }
+
+    private static func json(_ submission: Submission) -> JSONText {
+        switch submission {
+        case .push: .object([("kind", .string("push"))])
+        case .merge: .object([("kind", .string("merge"))])
+        case .deployment(let environment):
+            .object([("kind", .string("deployment")), ("environment", .string(environment))])
+        }
     }
 
     private static func json(_ landing: Decision.Landing) -> JSONText {
@@ -169,6 +184,7 @@ package enum JSONReport {
             ("reason", facts.reason.map(JSONText.string)),
             ("ask", list(facts.ask)),
             ("tip", facts.tip.map { .string($0.hex) }),
+            ("environment", facts.environment.map(JSONText.string)),
         ]
         return .object(
             members.compactMap { member in

@@ -7,15 +7,16 @@ enum LandingLines {
 
     static func lines(of decision: Decision) -> [SafeText] {
         guard !decision.landings.isEmpty else { return [] }
+        let act: SafeText = decision.submission.isDeployment ? "deploy" : "land"
         var lines: [SafeText] = decision.landings.prefix(shownAtMost).map { landing in
             let commits: SafeText = landing.commits == 1 ? "1 commit" : "\(landing.commits) commits"
             return """
-                allowed to land \(commits) of \(word: landing.agent) under delegation \(landing.delegation) \
+                allowed to \(act) \(commits) of \(word: landing.agent) under delegation \(landing.delegation) \
                 of \(word: landing.delegator)
                 """
         }
         let left = decision.landings.count - shownAtMost
-        if left > 0 { lines.append("allowed to land work under \(left) more delegations") }
+        if left > 0 { lines.append("allowed to \(act) work under \(left) more delegations") }
         let approvers = Set(decision.approvals.map(\.approver)).sorted().prefix(shownAtMost)
         if !approvers.isEmpty {
             lines.append("approved by \(SafeText.joined(approvers.map { "\(word: $0)" }, by: ", "))")

@@ -19,6 +19,9 @@ extension Policy {
             protected \(Self.list(repository.protectedRefs))
             """
         }
+        all += environments.map(Self.statement)
+        all += jobs.map(Self.statement)
+        all += timestampKeys.map { "key \(word: $0.description) may say how fresh a copy of the authority is" }
         all += protectedPaths.map { "protected path: \(word: $0.description)" }
         if let resumedAt {
             all.append("suspensions of every agent from before \(resumedAt) let new delegations in")
@@ -49,6 +52,30 @@ extension Policy {
             paths \(demand.paths.isEmpty ? "any" : list(demand.paths)); environments \
             \(list(demand.environments.sorted()))
             """
+    }
+
+    private static func statement(_ environment: EnvironmentPolicy) -> SafeText {
+        let agents: SafeText =
+            switch environment.agents {
+            case .delegated: "agents' changes need a delegation that names it"
+            case .approved: "agents' changes need a delegation that names it, or \(environment.approvals) approvals"
+            case .any: "agents' changes need nothing more"
+            }
+        let identity: SafeText = environment.identity == .proved ? "a job must prove who it is" : "a job says who it is"
+        let keys: SafeText =
+            environment.statementKeys.isEmpty ? "" : "; statements signed by \(list(environment.statementKeys))"
+        return """
+            environment \(word: environment.name) of repositories \(list(environment.repositories)): deployed from \
+            \(list(environment.deployFrom)); \(agents); \(identity)\(keys)
+            """
+    }
+
+    private static func statement(_ job: JobTrust) -> SafeText {
+        """
+        a token of \(word: job.issuer) for \(word: job.audience) speaks for repositories \(list(job.repositories)), \
+        environments \(job.environments.isEmpty ? "all" : list(job.environments.sorted())), where it says \
+        \(list(job.claims.map { "\($0.name)=\($0.value)" }))
+        """
     }
 
     private static func except(_ scope: PathScope) -> SafeText {

@@ -17,7 +17,8 @@ package struct RuleDocumentation: Hashable, Sendable {
     }
 
     /// All rules, in the order of their codes: a test holds the list against `RuleCode.allCases`.
-    package static let all = ofRef + ofAttribution + ofDelegation + ofScope + ofApproval + ofAuthority + ofUndecided
+    package static let all =
+        ofRef + ofAttribution + ofDelegation + ofScope + ofApproval + ofJobs + ofPipelines + ofAuthority + ofUndecided
 
     package static func page(of rule: RuleCode) -> RuleDocumentation? {
         all.first { $0.rule == rule }

@@ -24,6 +24,11 @@ extension RuleDocumentation {
             why: "Who can change the gate can pass it.",
             remedy: "Take the change out, or ask for a grant with an explicit line."),
         RuleDocumentation(
+            .scopeEnvironment,
+            checks: "Checks that each agent's change that a deployment carries may reach the environment.",
+            why: "That work may land does not mean that it may run in production.",
+            remedy: "Ask the delegator for a grant that names the environment, or deploy without the change."),
+        RuleDocumentation(
             .limitCommits,
             checks:
                 "Checks that what agents push under a delegation, over all pushes, stays within its number of commits.",

@@ -14,6 +14,12 @@ package struct Circumstances: Sendable {
     package let protectedPaths: ProtectedPaths
     /// What the repository demands of approvals, and who may give them.
     package let approvals: ApprovalPolicy
+    /// What is judged: the same facts weigh otherwise where they would land than where they would be deployed.
+    package let submission: Submission
+    /// What the policy demands of the environment of a deployment; `nil` where it does not name it.
+    package let environment: EnvironmentPolicy?
+    /// The CI job that asks; `nil` for a push.
+    package let job: Job?
     /// The administrators, whom to ask where no delegator or owner is known.
     package let administrators: [String]
 
@@ -29,7 +35,8 @@ package struct Circumstances: Sendable {
     package init(
         now: Instant, repository: RepositoryPolicy, mode: Mode, pusher: Pusher?, pusherIdentity: PusherIdentity,
         pushDelegation: DelegationLookup? = nil, protectedPaths: ProtectedPaths,
-        approvals: ApprovalPolicy = .none, administrators: [String]
+        approvals: ApprovalPolicy = .none, administrators: [String],
+        submission: Submission = .push, environment: EnvironmentPolicy? = nil, job: Job? = nil
     ) {
         self.now = now
         self.repository = repository
@@ -40,11 +47,17 @@ package struct Circumstances: Sendable {
         self.protectedPaths = protectedPaths
         self.approvals = approvals
         self.administrators = administrators
+        self.submission = submission
+        self.environment = environment
+        self.job = job
     }
 
     /// How the claimed delegation of a commit stands to a ref of this repository.
     package func standing(of delegation: VerifiedDelegation, on update: UpdateCase) -> Standing {
-        Standing(of: delegation.delegation, on: update.update.ref, in: repository.name)
+        if let environment = submission.environment {
+            return Standing(of: delegation.delegation, reaching: environment, in: repository.name)
+        }
+        return Standing(of: delegation.delegation, on: update.update.ref, in: repository.name)
     }
 
     /// Whom to ask about an agent: its owners, or the administrators when the inventory does not know it.

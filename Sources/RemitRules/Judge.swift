@@ -45,9 +45,10 @@ package struct Judge {
     private var approvals: [Decision.Approved] = []
     private var sightings: [String: (commits: Int, strength: Strength)] = [:]
 
-    package init(_ circumstances: Circumstances, rules: [any Rule] = RuleBook.rules) {
+    /// - Parameter rules: `nil` for those of the submission.
+    package init(_ circumstances: Circumstances, rules: [any Rule]? = nil) {
         self.circumstances = circumstances
-        self.rules = rules
+        self.rules = rules ?? RuleBook.rules(for: circumstances.submission)
     }
 
     /// Takes one commit of an update that is being judged.
@@ -61,7 +62,7 @@ package struct Judge {
         }
         let standing = commit.delegation.map { circumstances.standing(of: $0, on: update) }
         summary.add(commit, standing: standing)
-        if let delegation = commit.delegation, standing?.isLanding == false {
+        if let delegation = commit.delegation, standing?.isLanding == false, !circumstances.submission.isDeployment {
             spending.add(commit, under: delegation, on: update.update.ref)
             if standing?.isActing == true {
                 acts.append(Act(delegation: delegation.id, commit: commit.id, ref: update.update.ref))
@@ -70,7 +71,9 @@ package struct Judge {
                 }
             }
         }
-        if let delegation = commit.delegation, standing?.isLanding == true { land(commit.id, of: delegation) }
+        if let delegation = commit.delegation, standing?.isLanding == true || standing?.isDeploying == true {
+            land(commit.id, of: delegation)
+        }
         for rule in rules { record(rule.judge(commit, on: update, circumstances)) }
     }
 
@@ -185,7 +188,7 @@ package struct Judge {
                     delegator: $0.delegation.delegation.delegator, commits: $0.commits.count)
             },
             approvals: approvals, authority: authority, policyVersion: policyVersion, overrides: overriding.overrides,
-            remarks: overriding.remarks)
+            remarks: overriding.remarks, submission: circumstances.submission, job: circumstances.job)
     }
 
     private mutating func record(_ new: [Finding]) {

@@ -1,9 +1,14 @@
-import RemitModel
+package import RemitModel
 
 /// All rules, in the order in which their findings are shown: what concerns everything first, details last.
 ///
 /// All of them are evaluated and all must pass; none can hide another (gittuf CVE-2026-128037).
 package enum RuleBook {
+    package static func rules(for submission: Submission) -> [any Rule] {
+        submission.isDeployment ? deployment : rules
+    }
+
+    /// The rules for what moves or would move a ref: a push, a merge.
     package static let rules: [any Rule] = [
         RefNameRule(),
         RefReservedRule(),
@@ -39,6 +44,30 @@ package enum RuleBook {
         LimitRule.lines,
         LimitRule.bytes,
         LimitRule.pushes,
+    ]
+
+    /// The rules for a deployment: nobody pushes there, and nothing is taken out of limits.
+    package static let deployment: [any Rule] = [
+        AttributionMalformedRule(),
+        AttributionUnregisteredRule(),
+        AttributionMismatchRule(),
+        DelegationMissingRule(),
+        DelegationUnknownRule(),
+        DelegationRejectedRule(code: .delegationSignature),
+        DelegationRejectedRule(code: .delegationDelegator),
+        DelegationRejectedRule(code: .delegationChain),
+        DelegationAgentRule(),
+        DelegationPossessionRule(),
+        DelegationRepositoryRule(),
+        DelegationRevokedRule(),
+        DelegationSuspendedRule(),
+        DelegationNotYetRule(),
+        ApprovalMissingRule(),
+        ApprovalSetAsideRule.bySelf,
+        ApprovalSetAsideRule.byAgents,
+        ApprovalSetAsideRule.stale,
+        ScopePathRule(),
+        ScopeProtectedRule(),
     ]
 
     /// The rules that ask who wrote and who pushes, and not under which delegation: for the authority's own repository,

@@ -8,7 +8,9 @@ package enum Standing: Hashable, Sendable {
     case acting([Grant])
     /// Only a person may bring the work here, under these grants.
     case landing([Grant])
-    /// No grant of this repository covers the ref.
+    /// The work would reach an environment that these grants name.
+    case deploying([Grant])
+    /// No grant of this repository covers the ref, or names the environment.
     case outside([Grant])
     /// No grant is for this repository.
     case elsewhere
@@ -28,16 +30,31 @@ package enum Standing: Hashable, Sendable {
         self = landing.isEmpty ? .outside(here) : .landing(landing)
     }
 
+    /// How it stands to an environment of a repository, whichever ref the work came by.
+    package init(of delegation: Delegation, reaching environment: String, in repository: String) {
+        let here = delegation.grants.filter { $0.repository == repository }
+        guard !here.isEmpty else {
+            self = .elsewhere
+            return
+        }
+        let naming = here.filter { $0.environments.contains(environment) }
+        self = naming.isEmpty ? .outside(here) : .deploying(naming)
+    }
+
     /// The grants under which the work is judged; empty where none covers the ref.
     package var grants: [Grant] {
         switch self {
-        case .acting(let grants), .landing(let grants): grants
+        case .acting(let grants), .landing(let grants), .deploying(let grants): grants
         case .outside, .elsewhere: []
         }
     }
 
     package var isActing: Bool {
         if case .acting = self { true } else { false }
+    }
+
+    package var isDeploying: Bool {
+        if case .deploying = self { true } else { false }
     }
 
     package var isLanding: Bool {

@@ -286,7 +286,7 @@ struct Row: Sendable, CustomTestStringConvertible {
         #expect(!sentence.hints.isEmpty)
         let commands = [
             "remit show", "remit check", "remit grant", "remit agent add", "remit approve", "remit authority sign",
-            "remit doctor",
+            "remit doctor", "remit authority propose", "remit gate deploy", "remit pipeline check",
             "git ",
         ]
         for hint in sentence.hints {

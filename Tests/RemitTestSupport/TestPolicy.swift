@@ -50,6 +50,31 @@ package struct TestPolicy: Sendable {
         }
     }
 
+    package struct Environment: Sendable {
+        package var name: String
+        package var repositories = ["payments"]
+        package var deployFrom = ["refs/heads/main"]
+        package var agents = "delegated"
+        package var approvals: Int?
+        package var identity = "claimed"
+        package var statementKeys: [String] = []
+
+        package init(_ name: String) {
+            self.name = name
+        }
+    }
+
+    package struct Job: Sendable {
+        package var repositories = ["payments"]
+        package var environments: [String] = []
+        package var issuer = "https://token.actions.githubusercontent.com"
+        package var profile = "github"
+        package var audience = "https://remit.example.org"
+        package var claims = ["repository_id=1001", "repository_owner_id=77"]
+
+        package init() {}
+    }
+
     package var organisation = "example.org"
     package var version = 1
     package var attribution: String?
@@ -66,6 +91,10 @@ package struct TestPolicy: Sendable {
     package var resumedAt: Instant?
     package var repositories = [Repository("payments")]
 
+    package var environments: [Environment] = []
+    package var jobs: [Job] = []
+    package var timestampKeys: [String] = []
+
     package init() {}
 
     /// The record's text; `people` is the digest of the people file.
@@ -80,6 +109,7 @@ package struct TestPolicy: Sendable {
             ("operators", operators.isEmpty ? nil : RecordFields.list(operators)),
             ("auditors", auditors.isEmpty ? nil : RecordFields.list(auditors)),
             ("resumed_at", resumedAt?.description),
+            ("timestamp_keys", timestampKeys.isEmpty ? nil : RecordFields.list(timestampKeys)),
         ])
         for person in persons {
             text += "\n[[person]]\n"
@@ -127,6 +157,29 @@ package struct TestPolicy: Sendable {
                 ("name", RecordFields.text(repository.name)),
                 ("protected_refs", RecordFields.list(repository.protectedRefs)),
                 ("attribution", repository.attribution.map(RecordFields.text)),
+            ])
+        }
+        for environment in environments {
+            text += "\n[[environment]]\n"
+            text += RecordFields.lines([
+                ("name", RecordFields.text(environment.name)),
+                ("repositories", RecordFields.list(environment.repositories)),
+                ("deploy_from", RecordFields.list(environment.deployFrom)),
+                ("agents", RecordFields.text(environment.agents)),
+                ("approvals", environment.approvals.map(String.init)),
+                ("identity", RecordFields.text(environment.identity)),
+                ("statement_keys", RecordFields.list(environment.statementKeys)),
+            ])
+        }
+        for job in jobs {
+            text += "\n[[job]]\n"
+            text += RecordFields.lines([
+                ("repositories", RecordFields.list(job.repositories)),
+                ("environments", RecordFields.list(job.environments)),
+                ("issuer", RecordFields.text(job.issuer)),
+                ("profile", RecordFields.text(job.profile)),
+                ("audience", RecordFields.text(job.audience)),
+                ("claims", RecordFields.list(job.claims)),
             ])
         }
         return text

@@ -11,6 +11,7 @@ want 'command -v ssh-keygen && command -v ssh-agent' openssh-client
 want 'command -v pkg-config' pkg-config
 want 'pkg-config --exists libgit2' libgit2-dev
 want 'pkg-config --exists sqlite3' libsqlite3-dev
+want 'pkg-config --exists yaml-0.1' libyaml-dev
 want 'command -v sqlite3' sqlite3
 want 'command -v python3' python3
 want 'command -v shellcheck' shellcheck

@@ -13,6 +13,7 @@ extension Policy {
         writer.set("operators", unlessEmpty: operators)
         writer.set("auditors", unlessEmpty: auditors)
         writer.set("resumed_at", ifGiven: resumedAt)
+        writer.set("timestamp_keys", unlessEmpty: timestampKeys.map(\.description))
         for person in persons {
             writer.element("person")
             writer.set("id", person.id)
@@ -52,6 +53,25 @@ extension Policy {
             writer.set("name", repository.name)
             writer.set("protected_refs", unlessEmpty: repository.protectedRefs.map(\.description))
             writer.set("attribution", repository.attribution.rawValue)
+        }
+        for environment in environments {
+            writer.element("environment")
+            writer.set("name", environment.name)
+            writer.set("repositories", environment.repositories)
+            writer.set("deploy_from", environment.deployFrom.map(\.description))
+            writer.set("agents", environment.agents.rawValue)
+            if environment.agents == .approved { writer.set("approvals", environment.approvals) }
+            writer.set("identity", environment.identity.rawValue)
+            writer.set("statement_keys", unlessEmpty: environment.statementKeys)
+        }
+        for job in jobs {
+            writer.element("job")
+            writer.set("repositories", job.repositories)
+            writer.set("environments", unlessEmpty: job.environments.sorted())
+            writer.set("issuer", job.issuer)
+            writer.set("profile", job.profile.rawValue)
+            writer.set("audience", job.audience)
+            writer.set("claims", job.claims.map { "\($0.name)=\($0.value)" })
         }
         let bytes = try writer.bytes()
         try ReadBack.require(self) { () throws(RecordError) in try Policy(record: bytes, file: "policy") }

@@ -43,12 +43,23 @@ extension Policy {
         if let wide = protected.first(where: { $0.literal.isEmpty || $0.kind != .exact && $0.kind != .subtree }) {
             throw table.refusal("protected_paths", "'\(wide)' must be an exact path or a directory followed by /**")
         }
+        var environments: [EnvironmentPolicy] = []
+        for var environment in try table.tables("environment") {
+            environments.append(try EnvironmentPolicy(&environment))
+        }
+        let places = environments.flatMap { environment in environment.repositories.map { [environment.name, $0] } }
+        guard Set(places).count == places.count else {
+            throw table.refusal("environment", "names an environment of a repository twice")
+        }
+        var jobs: [JobTrust] = []
+        for var job in try table.tables("job") { jobs.append(try JobTrust(&job)) }
         self.init(
             organisation: try table.identifier("organisation"),
             version: try table.number("version", 1...Int(Int32.max)),
             people: people, persons: persons, roles: roles, approvers: approvers, operators: operators,
             auditors: auditors, approvals: approvals, repositories: repositories, protectedPaths: protected,
-            attribution: attribution, resumedAt: try table.optionalMoment("resumed_at"))
+            attribution: attribution, resumedAt: try table.optionalMoment("resumed_at"),
+            environments: environments, jobs: jobs, timestampKeys: try table.keys("timestamp_keys"))
         try table.finish()
     }
 }
@@ -71,7 +82,7 @@ extension RecordTable {
         return named
     }
 
-    fileprivate mutating func repositories() throws(RecordError) -> [String] {
+    mutating func repositories() throws(RecordError) -> [String] {
         let repositories = try texts("repositories")
         guard !repositories.isEmpty else { throw refusal("repositories", "names no repository; '*' means all") }
         return repositories

@@ -1,0 +1,34 @@
+import ArgumentParser
+import RemitGate
+import RemitModel
+
+/// What both gates are told: the authority, the repository's name in it, and where to record.
+struct GateOptions: ParsableArguments {
+    @OptionGroup var settings: CheckSettings
+
+    @Option(help: ArgumentHelp("A ledger to look earlier decisions up in and to record this one.", valueName: "file"))
+    var ledger: String?
+
+    @Option(help: "enforce, or monitor: judge and report, refuse nothing.")
+    var mode = Mode.enforce
+
+    @Option(help: ArgumentHelp("Seconds after which the answer is undecided.", valueName: "seconds"))
+    var deadline = 600
+
+    @Option(help: "text or json.")
+    var format = ReportFormat.text
+
+    func validate() throws {
+        guard (1...86_400).contains(deadline) else {
+            throw ValidationError("--deadline \(deadline) is not a number of seconds from 1 to 86400")
+        }
+    }
+
+    func request(for job: Job, _ git: Git) throws(AppError) -> PipelineGate.Request {
+        let settings = try settings.values(git)
+        return PipelineGate.Request(
+            directory: ".", authority: settings.authority.path, authorityRef: settings.authority.ref,
+            root: settings.root, repository: settings.repository, mode: mode, job: job,
+            ledger: ledger.map(Files.absolute), now: Platform.now(), deadline: .now.advanced(by: .seconds(deadline)))
+    }
+}

@@ -1,0 +1,132 @@
+import RemitAuthority
+import RemitGit
+import RemitLedger
+package import RemitModel
+import RemitReport
+import RemitRules
+
+/// The journey of a CI job: a merge or a deployment, judged with the rules and the words of a push.
+package struct PipelineGate {
+    /// What is judged, and where.
+    package struct Request {
+        /// The directory of the clone, or one inside it.
+        package var directory: String
+        /// The authority's git directory, and the ref to read it at.
+        package var authority: String
+        package var authorityRef: String
+        /// The digest of `roots/1.toml`.
+        package var root: RecordID
+        package var repository: String
+        package var mode: Mode
+        package var job: Job
+        /// A ledger to look earlier decisions up in and to record this one; `nil` where the job has none.
+        package var ledger: String?
+        package var now: Instant
+        package var deadline: ContinuousClock.Instant
+
+        package init(
+            directory: String, authority: String, authorityRef: String, root: RecordID, repository: String,
+            mode: Mode, job: Job, ledger: String?, now: Instant, deadline: ContinuousClock.Instant
+        ) {
+            self.directory = directory
+            self.authority = authority
+            self.authorityRef = authorityRef
+            self.root = root
+            self.repository = repository
+            self.mode = mode
+            self.job = job
+            self.ledger = ledger
+            self.now = now
+            self.deadline = deadline
+        }
+    }
+
+    /// What was decided; `entry` is the number under which the ledger has it.
+    package struct Answer {
+        package let decision: Decision
+        package let entry: Int64?
+    }
+
+    private let request: Request
+
+    package init(_ request: Request) {
+        self.request = request
+    }
+
+    /// Judges a merge.
+    package func judge(_ merge: MergeSubmission) -> Answer {
+        answer(.merge, of: [merge.update]) { gate in gate.judge(merge) }
+    }
+
+    /// Judges a deployment.
+    package func judge(_ deployment: DeploymentSubmission) -> Answer {
+        answer(.deployment(environment: deployment.environment), of: [deployment.update]) { gate in
+            gate.judge(deployment)
+        }
+    }
+
+    private func answer(_ submission: Submission, of updates: [RefUpdate], _ judge: (Gate) -> Verdict) -> Answer {
+        var memory: LedgerMemory?
+        var state: AuthorityState?
+        var decision: Decision
+        do throws(GateError) {
+            if let ledger = request.ledger { memory = try LedgerMemory(at: ledger, deadline: request.deadline) }
+            let reader = try GateError.reading { () throws(GitError) in
+                GitReader(try Repository(at: RepositoryLocation.discover(from: ByteString(request.directory))))
+            }
+            let authority = try GateError.asking { () throws(AuthorityError) in
+                try Authority(
+                    GitRecordSource(at: request.authority, ref: request.authorityRef), pinned: request.root,
+                    at: request.now)
+            }
+            if let reason = try memory?.rollback(to: AuthorityState(authority)) {
+                throw GateError(AuthorityError(.rollback, reason))
+            }
+            state = AuthorityState(authority)
+            let gate = Gate(
+                reader, authority: authority, circumstances: circumstances(of: submission, authority),
+                seen: memory ?? NothingSeen(), deadline: request.deadline)
+            let verdict = judge(gate)
+            guard let memory else { return Answer(decision: verdict.decide(), entry: nil) }
+            return try record(verdict, in: memory, state)
+        } catch {
+            decision = undecided(error.finding, submission, updates)
+        }
+        // What went wrong is on record too, where that can be done.
+        if let memory {
+            do throws(GateError) {
+                return try record(Verdict(decision), in: memory, state)
+            } catch {
+                decision = undecided(error.finding, submission, updates)
+            }
+        }
+        return Answer(decision: decision, entry: nil)
+    }
+
+    private func record(
+        _ verdict: Verdict, in memory: LedgerMemory, _ state: AuthorityState?
+    ) throws(GateError) -> Answer {
+        let (decision, entry) = try memory.record(verdict, authority: state) { decision in
+            JSONReport.bytes(of: decision, bytesAtMost: Ledger.maximumEntryByteCount)
+        }
+        return Answer(decision: decision, entry: entry)
+    }
+
+    private func circumstances(of submission: Submission, _ authority: Authority) -> Circumstances {
+        let policy = authority.policy
+        return Circumstances(
+            now: request.now, repository: policy.repository(named: request.repository), mode: request.mode,
+            pusher: nil, pusherIdentity: .unknown, protectedPaths: ProtectedPaths(adding: policy.protectedPaths),
+            approvals: policy.approvals(in: request.repository), administrators: authority.administrators,
+            submission: submission,
+            environment: submission.environment.flatMap { policy.environment(named: $0, in: request.repository) },
+            job: request.job)
+    }
+
+    private func undecided(_ finding: Finding, _ submission: Submission, _ updates: [RefUpdate]) -> Decision {
+        Decision(
+            outcome: .undecided, mode: request.mode, repository: request.repository, pusher: nil,
+            decidedAt: request.now, updates: updates, commits: 0, findings: [finding], findingCount: 1, agents: [],
+            delegations: [], authority: nil, policyVersion: nil, submission: submission, job: request.job)
+    }
+}

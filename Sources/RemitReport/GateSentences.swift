@@ -1,0 +1,75 @@
+import RemitModel
+
+/// What is said of jobs, environments and pipelines.
+extension Sentence {
+    static func scopeEnvironment(_ group: FindingGroup) -> Sentence {
+        Sentence(
+            "\(group.subject) must not reach \(group.environmentPhrase)\(group.cause)",
+            hints: """
+                ask \(group.asked(or: "the delegator")) for a delegation made with \
+                'remit grant --environment \(group.environmentWord)', or deploy without the change
+                """)
+    }
+
+    static func jobIdentity(_ group: FindingGroup) -> Sentence {
+        Sentence(
+            "the job has not shown who it is\(group.cause)",
+            hints: """
+                give the job a token of its CI system for the audience that the policy names, \
+                or ask \(group.asked(or: "the administrators")) for a [[job]] entry made with 'remit authority propose'
+                """)
+    }
+
+    static func jobEnvironment(_ group: FindingGroup) -> Sentence {
+        Sentence(
+            "the job must not deploy to \(group.environmentPhrase)\(group.cause)",
+            hints: """
+                deploy from the job that is for that environment, \
+                or ask \(group.asked(or: "the administrators")) for an [[environment]] entry made with \
+                'remit authority propose'
+                """)
+    }
+
+    static func jobUnmerged(_ group: FindingGroup) -> Sentence {
+        Sentence(
+            "\(group.subject) is on no ref from which \(group.environmentPhrase) may be deployed\(group.cause)",
+            hints: "merge it into one of the refs above first, then run 'remit gate deploy' for what is there")
+    }
+
+    static func jobReplayed(_ group: FindingGroup) -> Sentence {
+        Sentence(
+            "the job is not the one that may deploy now\(group.cause)",
+            hints: "start a new run of the pipeline; to go back on purpose, run 'remit gate deploy --rollback'")
+    }
+
+    static func pipelineChanged(_ group: FindingGroup) -> Sentence {
+        Sentence(
+            "\(group.subject) \(group.verb("loosens", "loosen")) pipeline \(group.object)\(group.cause)",
+            hints: """
+                take the change out with 'git rebase -i', or let a person make it; \
+                run 'remit pipeline check' to see how each job stands
+                """)
+    }
+
+    static func pipelineUnguarded(_ group: FindingGroup) -> Sentence {
+        Sentence(
+            """
+            \(group.subject) \(group.verb("adds", "add")) a deployment that no gate stands before in \(group.object)\
+            \(group.cause)
+            """,
+            hints: """
+                let the job need one that runs 'remit gate deploy'; run 'remit pipeline check' to see how each job \
+                stands
+                """)
+    }
+}
+
+extension FindingGroup {
+    fileprivate var environmentPhrase: SafeText {
+        if let environment = facts.environment { "environment \(quoted: environment)" } else { "the environment" }
+    }
+
+    fileprivate var environmentWord: SafeText {
+        if let environment = facts.environment { "\(word: environment)" } else { "NAME" }
+    }
+}
