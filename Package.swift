@@ -122,7 +122,7 @@ if isFuzzing {
     package.targets += [
         .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
         .executableTarget(
-            name: "remit-fuzz", dependencies: ["RemitModel", "RemitFormats", "RemitGit", "CLibFuzzer"],
+            name: "remit-fuzz", dependencies: ["RemitModel", "RemitFormats", "RemitGit", "RemitHosts", "CLibFuzzer"],
             path: "Tests/Fuzz/RemitFuzz", swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
     ]

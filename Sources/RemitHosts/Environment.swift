@@ -13,6 +13,9 @@ package struct Environment: Sendable {
     /// Whether a variable is there at all, even if empty.
     func isSet(_ name: ByteString) -> Bool { variables[name] != nil }
 
+    /// Whether a variable says exactly this.
+    func says(_ name: ByteString, _ value: ByteString) -> Bool { variables[name] == value }
+
     /// A variable's value, or `nil` when it is unset or empty, which git does not tell apart either.
     func value(of name: ByteString, maximumByteCount: Int) throws(InvocationError) -> ByteString? {
         guard let value = variables[name], !value.isEmpty else { return nil }

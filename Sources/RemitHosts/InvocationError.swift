@@ -1,6 +1,6 @@
 package import RemitModel
 
-/// Why the environment of a hook is not one that git makes.
+/// Why the environment of a hook is not one that git makes, or that of a job not one that its CI system makes.
 ///
 /// It names a variable, never what the variable holds.
 package struct InvocationError: Error, Hashable, Sendable {
@@ -11,6 +11,12 @@ package struct InvocationError: Error, Hashable, Sendable {
         case tooLong
         case badPusher
         case badConfiguration
+        /// What a job says of itself does not have its form, or contradicts the rest of what it says.
+        case badClaim
+        /// The file that describes a job's event cannot be understood.
+        case badEvent
+        /// The marks of more than one CI system are there.
+        case ambiguousSystem
     }
 
     package let code: Code

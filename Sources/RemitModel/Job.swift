@@ -17,6 +17,8 @@ package struct Job: Hashable, Sendable {
     /// Where that branch stands, and the tip of what would be merged.
     package var base: ObjectID?
     package var head: ObjectID?
+    /// What the system made of both to try it: the merge that it runs the job for.
+    package var result: ObjectID?
     /// The account that started this run; for a re-run, who re-ran it.
     package var actor: String?
     package var environment: String?

@@ -13,6 +13,7 @@ extension JSONReport {
             ("target", job.target.map(JSONText.bytes)),
             ("base", job.base.map { .string($0.hex) }),
             ("head", job.head.map { .string($0.hex) }),
+            ("result", job.result.map { .string($0.hex) }),
             ("actor", job.actor.map(JSONText.string)),
             ("environment", job.environment.map(JSONText.string)),
             ("run", job.run.map(JSONText.string)),
