@@ -19,6 +19,8 @@ package struct PipelineGate {
         package var repository: String
         package var mode: Mode
         package var job: Job
+        /// The setting of the job's CI system that gives it all of the history; `nil` where no system is known.
+        package var cloneAdvice: String?
         /// A ledger to look earlier decisions up in and to record this one; `nil` where the job has none.
         package var ledger: String?
         package var now: Instant
@@ -26,7 +28,8 @@ package struct PipelineGate {
 
         package init(
             directory: String, authority: String, authorityRef: String, root: RecordID, repository: String,
-            mode: Mode, job: Job, ledger: String?, now: Instant, deadline: ContinuousClock.Instant
+            mode: Mode, job: Job, cloneAdvice: String? = nil, ledger: String?, now: Instant,
+            deadline: ContinuousClock.Instant
         ) {
             self.directory = directory
             self.authority = authority
@@ -35,6 +38,7 @@ package struct PipelineGate {
             self.repository = repository
             self.mode = mode
             self.job = job
+            self.cloneAdvice = cloneAdvice
             self.ledger = ledger
             self.now = now
             self.deadline = deadline
@@ -65,15 +69,37 @@ package struct PipelineGate {
         }
     }
 
+    /// The undecided answer for a clone in which nothing can be judged; `nil` where it can be read.
+    ///
+    /// Asked before a commit is looked up: in a clone that is cut off it would only be said to be unknown.
+    package func unreadable(_ submission: Submission) -> Answer? {
+        do throws(GateError) {
+            _ = try open()
+            return nil
+        } catch {
+            return answer(submission, of: []) { _ in Verdict(undecided(error.finding, submission, [])) }
+        }
+    }
+
+    private func open() throws(GateError) -> GitReader {
+        do throws(GitError) {
+            return GitReader(try Repository(at: RepositoryLocation.discover(from: ByteString(request.directory))))
+        } catch {
+            guard error.code == .shallow || error.code == .partialClone else { throw GateError(error) }
+            let otherwise = error.function == "shallow" ? Finding.CloneCure.unshallow : .clone
+            let cure = request.cloneAdvice.map(Finding.CloneCure.setting) ?? otherwise
+            throw GateError(
+                Finding(.undecidedRepository, facts: .init(reason: error.fault, cloneCure: cure)))
+        }
+    }
+
     private func answer(_ submission: Submission, of updates: [RefUpdate], _ judge: (Gate) -> Verdict) -> Answer {
         var memory: LedgerMemory?
         var state: AuthorityState?
         var decision: Decision
         do throws(GateError) {
             if let ledger = request.ledger { memory = try LedgerMemory(at: ledger, deadline: request.deadline) }
-            let reader = try GateError.reading { () throws(GitError) in
-                GitReader(try Repository(at: RepositoryLocation.discover(from: ByteString(request.directory))))
-            }
+            let reader = try open()
             let authority = try GateError.asking { () throws(AuthorityError) in
                 try Authority(
                     GitRecordSource(at: request.authority, ref: request.authorityRef), pinned: request.root,

@@ -14,7 +14,7 @@ package struct GitError: Error, Hashable, Sendable {
         case malformedTree
         /// A repository format or extension that Remit does not read.
         case unsupportedFormat
-        /// The history is cut off.
+        /// The history is cut off, or other parents are put in the place of a commit's own.
         case shallow
         /// Objects are fetched from a remote on demand, which Remit never does.
         case partialClone
@@ -35,10 +35,13 @@ package struct GitError: Error, Hashable, Sendable {
     ///
     /// It may hold bytes of a pusher: escape it when printing.
     package let reason: String
+    /// The reason without what mends it, where others know a better cure: on a CI system it is a setting.
+    package let fault: String
 
-    package init(_ code: Code, _ function: String, _ reason: String) {
+    package init(_ code: Code, _ function: String, _ fault: String, cure: String? = nil) {
         self.code = code
         self.function = function
-        self.reason = reason
+        self.fault = fault
+        reason = cure.map { "\(fault); \($0)" } ?? fault
     }
 }

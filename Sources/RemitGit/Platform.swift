@@ -2,7 +2,7 @@ import Glibc
 
 /// The few questions that are put to the operating system itself.
 enum Platform {
-    /// The largest of git's own small files that is read: `config` is libgit2's, a `shallow` file is only measured.
+    /// The largest of git's own small files that is read: `config` is libgit2's, `shallow` and `info/grafts` are only measured.
     static let fileLimit = 1 << 20
 
     /// What a path leads to, symbolic links followed.

@@ -14,11 +14,14 @@ enum RepositoryFormat {
         try checkOwner(location.gitDirectory, trustedOwner)
         try checkOwner(location.commonDirectory, trustedOwner)
         try checkVersion(configuration)
+        // First, because a filter says what is missing.
+        for entry in configuration.entries { try checkFilter(entry.name, entry.value ?? []) }
         for entry in configuration.entries {
             try checkExtension(entry.name, entry.value ?? [])
             try checkPromisor(entry.name, entry.value)
         }
         try checkShallow(location)
+        try checkGrafts(location)
     }
 
     /// A repository of somebody else may hold a `config` that makes git run programs (CVE-2022-24765).
@@ -70,16 +73,29 @@ enum RepositoryFormat {
     }
 
     private static func checkPromisor(_ name: [UInt8], _ value: [UInt8]?) throws(GitError) {
-        guard name.starts(with: Array("remote.".utf8)), name.reversed().starts(with: ".promisor".utf8.reversed()),
-            try RepositoryConfiguration.boolean(value, of: name)
-        else { return }
+        guard isRemote(name, "promisor"), try RepositoryConfiguration.boolean(value, of: name) else { return }
         throw partialClone("\(Platform.text(name)) is set")
     }
 
-    private static func partialClone(_ fact: String) -> GitError {
+    /// Git takes a remote with a filter for one that promises objects, whatever else is said of it.
+    ///
+    /// A clone without blobs has all commits and trees, but lines, pipeline definitions and attributes are in blobs.
+    private static func checkFilter(_ name: [UInt8], _ value: [UInt8]) throws(GitError) {
+        guard isRemote(name, "partialclonefilter"), !value.isEmpty else { return }
+        let filter = Platform.text(value)
+        let missing =
+            filter.hasPrefix("tree:") ? "trees and file contents" : filter.hasPrefix("blob:") ? "file contents" : nil
+        throw partialClone("\(Platform.text(name)) is \(filter)", missing: missing ?? "objects")
+    }
+
+    private static func isRemote(_ name: [UInt8], _ variable: String) -> Bool {
+        name.starts(with: Array("remote.".utf8)) && name.reversed().starts(with: ".\(variable)".utf8.reversed())
+    }
+
+    private static func partialClone(_ fact: String, missing: String = "objects") -> GitError {
         GitError(
-            .partialClone, "remote.promisor",
-            "the clone is partial (\(fact)): objects may be missing; make a full clone, without --filter")
+            .partialClone, "remote.promisor", "the clone is partial (\(fact)): \(missing) may be missing",
+            cure: "make a full clone, without --filter")
     }
 
     private static func checkShallow(_ location: RepositoryLocation) throws(GitError) {
@@ -87,7 +103,16 @@ enum RepositoryFormat {
         guard let status = try Platform.status(path), status.size > 0 else { return }
         throw GitError(
             .shallow, "shallow",
-            "the history is cut off (\(Platform.text(path)) is not empty): run 'git fetch --unshallow', "
-                + "or set the fetch depth of the job to 0")
+            "the history is cut off (\(Platform.text(path)) is not empty)",
+            cure: "run 'git fetch --unshallow', or set the fetch depth of the job to 0")
+    }
+
+    /// Git reads parents from this file in the place of those that the commits name and are signed with.
+    private static func checkGrafts(_ location: RepositoryLocation) throws(GitError) {
+        let path = RepositoryLocation.join(location.commonDirectory.bytes, Array("info/grafts".utf8))
+        guard let status = try Platform.status(path), status.size > 0 else { return }
+        throw GitError(
+            .shallow, "grafts", "the history is grafted (\(Platform.text(path)) is not empty)",
+            cure: "make a new clone, without that file")
     }
 }

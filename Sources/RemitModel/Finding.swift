@@ -50,12 +50,14 @@ package struct Finding: Hashable, Sendable {
         package var tip: ObjectID?
         /// The environment that a deployment would reach.
         package var environment: String?
+        /// What makes the clone whole: a CI system's setting in its own words, or a command.
+        package var cloneCure: CloneCure?
 
         package init(
             delegation: RecordID? = nil, named: ByteString? = nil, agent: String? = nil, ask: [String] = [],
             operation: Operation? = nil, granted: [String] = [], found: ByteString? = nil, at: Instant? = nil,
             limit: Int? = nil, used: Int? = nil, reason: String? = nil,
-            isLanding: Bool = false, tip: ObjectID? = nil, environment: String? = nil
+            isLanding: Bool = false, tip: ObjectID? = nil, environment: String? = nil, cloneCure: CloneCure? = nil
         ) {
             self.delegation = delegation
             self.named = named
@@ -71,6 +73,17 @@ package struct Finding: Hashable, Sendable {
             self.isLanding = isLanding
             self.tip = tip
             self.environment = environment
+            self.cloneCure = cloneCure
         }
+    }
+
+    /// What mends a clone that has not all of the history.
+    package enum CloneCure: Hashable, Sendable {
+        /// To be set on the CI system that made the clone.
+        case setting(String)
+        /// Nothing is known of who made it, and its history is cut off.
+        case unshallow
+        /// Nothing is known of who made it, and it must be made anew.
+        case clone
     }
 }

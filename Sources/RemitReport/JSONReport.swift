@@ -185,12 +185,21 @@ package enum JSONReport {
             ("ask", list(facts.ask)),
             ("tip", facts.tip.map { .string($0.hex) }),
             ("environment", facts.environment.map(JSONText.string)),
+            ("cure", facts.cloneCure.map(json)),
         ]
         return .object(
             members.compactMap { member in
                 guard let value = member.value else { return nil }
                 return (member.name, value)
             })
+    }
+
+    private static func json(_ cure: Finding.CloneCure) -> JSONText {
+        switch cure {
+        case .setting(let setting): .object([("setting", .string(setting))])
+        case .unshallow: .object([("command", .string("git fetch --unshallow"))])
+        case .clone: .object([("command", .string("git clone"))])
+        }
     }
 
     private static func list(_ texts: [String]) -> JSONText? {

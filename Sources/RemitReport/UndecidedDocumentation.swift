@@ -9,7 +9,10 @@ extension RuleDocumentation {
                 unsupported format.
                 """,
             why: "What was not read was not judged.",
-            remedy: "Have the administrator look with `git fsck` and `remit doctor`."),
+            remedy: """
+                In a CI job, let it clone all of the history, with the setting that the hint names. On a server, have \
+                the administrator look with `git fsck` and `remit doctor`.
+                """),
         RuleDocumentation(
             .undecidedAuthority,
             checks: "Says that the authority could not be read or verified.",

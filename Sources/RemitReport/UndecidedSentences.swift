@@ -4,7 +4,16 @@ extension Sentence {
     static func undecidedRepository(_ group: FindingGroup) -> Sentence {
         Sentence(
             "the repository could not be read\(group.cause)",
-            hints: "ask \(group.administrators) to look with 'git fsck' and 'remit doctor' on the server")
+            hints: group.facts.cloneCure.map(cure)
+                ?? "ask \(group.administrators) to look with 'git fsck' and 'remit doctor' on the server")
+    }
+
+    private static func cure(_ cure: Finding.CloneCure) -> SafeText {
+        switch cure {
+        case .setting(let setting): "let the job clone all of the history: \(plain: setting)"
+        case .unshallow: "fetch all of the history with 'git fetch --unshallow'"
+        case .clone: "clone all of the history with 'git clone', without --depth and --filter"
+        }
     }
 
     static func undecidedAuthority(_ group: FindingGroup) -> Sentence {

@@ -53,7 +53,7 @@ import Testing
         try writeFile(Array("\(main)\n".utf8), to: "\(scene.server.repository.path)/shallow")
         try expectFault(
             scene,
-            "the history is cut off (REPOSITORY/shallow is not empty): run 'git fetch --unshallow', "
+            "the history is cut off (REPOSITORY/shallow is not empty); run 'git fetch --unshallow', "
                 + "or set the fetch depth of the job to 0", entries: 0, ref: nil)
     }
 
