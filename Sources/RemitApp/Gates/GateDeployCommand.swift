@@ -20,8 +20,8 @@ struct GateDeployCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The environment, as the policy names it.", valueName: "name"))
     var environment: String
 
-    @Option(help: ArgumentHelp("The commit to deploy.", valueName: "commit"))
-    var commit = "HEAD"
+    @Option(help: ArgumentHelp("The commit to deploy; default: the job's, else HEAD.", valueName: "commit"))
+    var commit: String?
 
     @Option(help: ArgumentHelp("What is deployed now; without it, everything is judged.", valueName: "commit"))
     var since: String?
@@ -29,12 +29,16 @@ struct GateDeployCommand: ParsableCommand {
     @OptionGroup var options: GateOptions
 
     func run() throws {
+        let job = try options.job.job(in: Platform.world().environment)
+        let gate = PipelineGate(try options.request(for: job, Git()))
+        if let answer = gate.unreadable(.deployment(environment: environment)) {
+            return try answer.tell(as: .deployment, options.format, .standard)
+        }
         let clone = Clone(Git())
         let deployment = DeploymentSubmission(
             environment: environment,
             deployed: try since.map { since throws(AppError) in try clone.commit(since) },
-            commit: try clone.commit(commit))
-        let request = try options.request(for: Job(system: .generic), Git())
-        try PipelineGate(request).judge(deployment).tell(as: .deployment, options.format, .standard)
+            commit: try job.deployed(commit, in: clone))
+        try gate.judge(deployment).tell(as: .deployment, options.format, .standard)
     }
 }

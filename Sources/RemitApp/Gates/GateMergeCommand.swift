@@ -1,5 +1,4 @@
 import ArgumentParser
-import RemitFormats
 import RemitGate
 import RemitModel
 import RemitReport
@@ -11,38 +10,38 @@ struct GateMergeCommand: ParsableCommand {
         abstract: "Judge what a merge would bring to its target.",
         discussion: """
             Each commit that the target does not have is judged as a push of it to the target would be, and so is the \
-            change as a whole. Run it in a clone with full history.
+            change as a whole. Run it in a clone with full history. On the CI systems that --ci names, the job says \
+            by itself what would be merged.
 
             Exit status: 0 allowed, 1 refused, 2 undecided, 64 wrong usage.
 
             Example: remit gate merge --target main --base origin/main --head HEAD
             """)
 
-    @Option(help: ArgumentHelp("The branch that would be merged into.", valueName: "ref"))
-    var target: String
+    @Option(help: ArgumentHelp("The branch that would be merged into; default: the job's.", valueName: "ref"))
+    var target: String?
 
-    @Option(help: ArgumentHelp("Where that branch stands; default: origin's branch of that name.", valueName: "commit"))
+    @Option(
+        help: ArgumentHelp(
+            "Where that branch stands; default: as the job says, else origin's branch of that name.",
+            valueName: "commit"))
     var base: String?
 
-    @Option(help: ArgumentHelp("The tip of what would be merged.", valueName: "commit"))
-    var head = "HEAD"
+    @Option(
+        help: ArgumentHelp("The tip of what would be merged; default: the job's head, else HEAD.", valueName: "commit"))
+    var head: String?
 
-    @Option(help: ArgumentHelp("What the host would make of both, where it says so.", valueName: "commit"))
+    @Option(
+        help: ArgumentHelp("What the host would make of both; default: as the job says.", valueName: "commit"))
     var result: String?
 
     @OptionGroup var options: GateOptions
 
     func run() throws {
-        let clone = Clone(Git())
-        let ref = target.hasPrefix("refs/") ? target : "refs/heads/\(target)"
-        if let fault = RefName.fault(in: ByteString(ref)) {
-            throw AppError("--target '\(target)' is not the name of a ref: \(fault)", status: .usage)
-        }
-        let standing = base ?? "refs/remotes/origin/\(ref.dropFirst("refs/heads/".count))"
-        let merge = MergeSubmission(
-            target: ByteString(ref), base: try clone.commit(standing), head: try clone.commit(head),
-            result: try result.map { result throws(AppError) in try clone.commit(result) })
-        let request = try options.request(for: Job(system: .generic), Git())
-        try PipelineGate(request).judge(merge).tell(as: .merge, options.format, .standard)
+        let job = try options.job.job(in: Platform.world().environment)
+        let gate = PipelineGate(try options.request(for: job, Git()))
+        if let answer = gate.unreadable(.merge) { return try answer.tell(as: .merge, options.format, .standard) }
+        let merge = try job.merge(into: target, base: base, head: head, result: result, in: Clone(Git()))
+        try gate.judge(merge).tell(as: .merge, options.format, .standard)
     }
 }

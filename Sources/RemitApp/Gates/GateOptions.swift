@@ -1,10 +1,13 @@
 import ArgumentParser
 import RemitGate
+import RemitHosts
 import RemitModel
 
 /// What both gates are told: the authority, the repository's name in it, and where to record.
 struct GateOptions: ParsableArguments {
     @OptionGroup var settings: CheckSettings
+
+    @OptionGroup(title: "Job") var job: JobOptions
 
     @Option(help: ArgumentHelp("A ledger to look earlier decisions up in and to record this one.", valueName: "file"))
     var ledger: String?
@@ -29,6 +32,7 @@ struct GateOptions: ParsableArguments {
         return PipelineGate.Request(
             directory: ".", authority: settings.authority.path, authorityRef: settings.authority.ref,
             root: settings.root, repository: settings.repository, mode: mode, job: job,
-            ledger: ledger.map(Files.absolute), now: Platform.now(), deadline: .now.advanced(by: .seconds(deadline)))
+            cloneAdvice: job.system.fullClone, ledger: ledger.map(Files.absolute), now: Platform.now(),
+            deadline: .now.advanced(by: .seconds(deadline)))
     }
 }
