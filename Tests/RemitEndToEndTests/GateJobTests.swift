@@ -161,7 +161,13 @@ import Testing
         environment["GITHUB_EVENT_PATH"] = "/nowhere/event.json"
         try scene.expectUsage(
             ["merge"], environment,
-            "error: the job's variable GITHUB_EVENT_PATH cannot read '/nowhere/event.json': No such file or directory",
+            "error: the job's variable GITHUB_EVENT_PATH: cannot read '/nowhere/event.json': No such file or directory",
+            "hint: correct it, or give '--ci generic' and say with options what the job is")
+        environment = try scene.pullRequest()
+        try writeFile(Array("{}".utf8), to: try #require(environment["GITHUB_EVENT_PATH"]))
+        try scene.expectUsage(
+            ["merge"], environment,
+            "error: the job's variable GITHUB_EVENT_PATH: the file has no object 'pull_request'",
             "hint: correct it, or give '--ci generic' and say with options what the job is")
     }
 

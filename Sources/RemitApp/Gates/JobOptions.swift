@@ -132,8 +132,9 @@ extension AppError {
                 "the job's CI system is not clear: \(error.reason)", hint: "say which with '--ci SYSTEM'",
                 status: .usage)
         default:
+            let separator = error.code == .badClaim ? " " : ": "
             self.init(
-                "the job's variable \(name) \(error.reason)",
+                "the job's variable \(name)\(separator)\(error.reason)",
                 hint: "correct it, or give '--ci generic' and say with options what the job is", status: .usage)
         }
     }
