@@ -100,7 +100,7 @@ let package = Package(
             "RemitGateTests",
             [
                 "RemitGate", "RemitModel", "RemitFormats", "RemitAuthority", "RemitGit", "RemitLedger", "RemitReport",
-                "RemitTestSupport",
+                "RemitRules", "RemitTestSupport",
             ]),
         tests(
             "RemitAppTests",
@@ -113,6 +113,7 @@ let package = Package(
             "RemitEndToEndTests",
             [
                 "RemitGate", "RemitModel", "RemitFormats", "RemitAuthority", "RemitGit", "RemitLedger", "RemitReport",
+                "RemitRules",
                 "RemitSignatures", "RemitTestSupport", crypto,
             ]),
     ]

@@ -41,14 +41,16 @@ final class CommitExaminer {
         var delegation: VerifiedDelegation?
         if case .one(.verified(let verified), _) = claim { delegation = verified }
         let standing = delegation.map { circumstances.standing(of: $0, on: update) }
+        // What is deployed has landed, under whatever grants it did.
+        let lands = standing?.isLanding == true || circumstances.submission.isDeployment
         var firstSeen: Instant?
-        if let delegation, standing?.isLanding == true || signature.certificate?.isValid(at: circumstances.now) == false
+        if let delegation, lands || signature.certificate?.isValid(at: circumstances.now) == false
         {
             firstSeen = try seen.firstSeen(id, under: delegation.id, in: circumstances.repository.name)
         }
         let treeChange = delegation == nil ? nil : try trees.treeChange(of: commit, on: update)
         var isRewriting = false
-        if let delegation, let treeChange, standing?.isLanding == true, firstSeen == nil {
+        if let delegation, let treeChange, lands, firstSeen == nil {
             // A squash or rebase by the host: other commits, but exactly the change that an allowed decision saw.
             firstSeen = try seen.firstSeen(treeChange, under: delegation.id, in: circumstances.repository.name)
             isRewriting = firstSeen != nil
@@ -56,7 +58,8 @@ final class CommitExaminer {
         let keyRevocation = try keyRevocation(of: signature, under: delegation, isRewriting: isRewriting)
         // A key that only a certificate names is in nobody's file; where the certificate holds, it is a task key.
         if holder == .unknown, signature.certificate != nil, let delegation,
-            Possession(of: delegation, by: signature, at: firstSeen ?? circumstances.now) == .proved
+            Possession(of: delegation, by: signature, at: circumstances.momentOfPossession(signature, firstSeen: firstSeen))
+                == .proved
         {
             holder = .delegation(delegation.id)
         }

@@ -45,8 +45,18 @@ package struct Gate {
 
     /// Judges what a deployment would bring to its environment.
     package func judge(_ deployment: DeploymentSubmission) -> Verdict {
-        judge([deployment], reading: [deployment.update]) { deployment, reading throws(GateError) in
-            try reading.read(deployment)
+        do throws(GateError) {
+            let environment = circumstances.environment
+            let recollection = try environment.map { environment throws(GateError) in
+                try DeploymentMemory(reader: reader).recall(environment)
+            }
+            let place = try DeploymentReading(reader: reader).place(
+                of: deployment, in: environment, after: recollection ?? .nothing)
+            return judge([place], reading: [place.update]) { place, reading throws(GateError) in
+                try reading.read(place)
+            }
+        } catch {
+            return judge([deployment], reading: [deployment.update]) { _, _ throws(GateError) in throw error }
         }
     }
 

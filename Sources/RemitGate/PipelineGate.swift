@@ -64,9 +64,9 @@ package struct PipelineGate {
 
     /// Judges a deployment.
     package func judge(_ deployment: DeploymentSubmission) -> Answer {
-        answer(.deployment(environment: deployment.environment), of: [deployment.update]) { gate in
-            gate.judge(deployment)
-        }
+        answer(
+            .deployment(environment: deployment.environment), of: [deployment.update], under: deployment.delegation
+        ) { gate in gate.judge(deployment) }
     }
 
     /// The undecided answer for a clone in which nothing can be judged; `nil` where it can be read.
@@ -93,7 +93,10 @@ package struct PipelineGate {
         }
     }
 
-    private func answer(_ submission: Submission, of updates: [RefUpdate], _ judge: (Gate) -> Verdict) -> Answer {
+    private func answer(
+        _ submission: Submission, of updates: [RefUpdate], under delegation: ByteString? = nil,
+        _ judge: (Gate) -> Verdict
+    ) -> Answer {
         var memory: LedgerMemory?
         var state: AuthorityState?
         var decision: Decision
@@ -109,8 +112,11 @@ package struct PipelineGate {
                 throw GateError(AuthorityError(.rollback, reason))
             }
             state = AuthorityState(authority)
+            let circumstances = try GateError.asking { () throws(AuthorityError) in
+                try self.circumstances(of: submission, under: delegation, authority)
+            }
             let gate = Gate(
-                reader, authority: authority, circumstances: circumstances(of: submission, authority),
+                reader, authority: authority, circumstances: circumstances,
                 seen: memory ?? NothingSeen(), deadline: request.deadline)
             let verdict = judge(gate)
             guard let memory else { return Answer(decision: verdict.decide(), entry: nil) }
@@ -138,12 +144,18 @@ package struct PipelineGate {
         return Answer(decision: decision, entry: entry)
     }
 
-    private func circumstances(of submission: Submission, _ authority: Authority) -> Circumstances {
+    private func circumstances(
+        of submission: Submission, under delegation: ByteString?, _ authority: Authority
+    ) throws(AuthorityError) -> Circumstances {
         let policy = authority.policy
         return Circumstances(
             now: request.now, repository: policy.repository(named: request.repository), mode: request.mode,
-            pusher: nil, pusherIdentity: .unknown, protectedPaths: ProtectedPaths(adding: policy.protectedPaths),
-            approvals: policy.approvals(in: request.repository), administrators: authority.administrators,
+            pusher: nil,
+            pusherIdentity: submission.isDeployment ? try authority.identity(ofStarterOf: request.job) : .unknown,
+            pushDelegation: try delegation.map { name throws(AuthorityError) in try authority.delegation(named: name) },
+            protectedPaths: ProtectedPaths(adding: policy.protectedPaths),
+            approvals: policy.approvals(in: request.repository, reaching: submission.environment),
+            administrators: authority.administrators,
             submission: submission,
             environment: submission.environment.flatMap { policy.environment(named: $0, in: request.repository) },
             job: request.job)

@@ -25,14 +25,28 @@ package struct MergeSubmission: Hashable, Sendable {
 /// A commit that would be deployed, as a CI job knows it.
 package struct DeploymentSubmission: Hashable, Sendable {
     package let environment: String
-    /// What is deployed now; `nil` for the first deployment, which is judged from the baseline on.
-    package let deployed: ObjectID?
     package let commit: ObjectID
+    /// What the job says is deployed now; where a deployment is remembered, it may only widen what is judged.
+    ///
+    /// Without either, everything since the baseline is judged.
+    package let since: ObjectID?
+    /// Whether going back to an earlier commit is meant.
+    package let isRollback: Bool
+    /// The remote of the clone whose branches are the host's.
+    package let remote: String
+    /// The delegation under which an agent's account starts the job, as it is named.
+    package let delegation: ByteString?
 
-    package init(environment: String, deployed: ObjectID?, commit: ObjectID) {
+    package init(
+        environment: String, commit: ObjectID, since: ObjectID? = nil, isRollback: Bool = false,
+        remote: String = "origin", delegation: ByteString? = nil
+    ) {
         self.environment = environment
-        self.deployed = deployed
         self.commit = commit
+        self.since = since
+        self.isRollback = isRollback
+        self.remote = remote
+        self.delegation = delegation
     }
 
     /// The ref under which Remit remembers what is deployed.
@@ -42,6 +56,6 @@ package struct DeploymentSubmission: Hashable, Sendable {
 
     /// The ref update that it comes to.
     var update: RefUpdate {
-        RefUpdate(ref: Self.ref(of: environment), old: deployed ?? .zero, new: commit)
+        RefUpdate(ref: Self.ref(of: environment), old: since ?? .zero, new: commit)
     }
 }

@@ -1,27 +1,37 @@
 /// What one repository demands of approvals, and who may give them.
 package struct ApprovalPolicy: Hashable, Sendable {
-    /// What is demanded where work reaches a ref; demands of environments alone are left out.
+    /// What is demanded where work reaches a ref, or the environment; other demands are left out.
     package let demands: [ApprovalDemand]
     package let roles: [ApproverRole]
+    /// The environment that a deployment would reach; `nil` where work reaches a ref.
+    package let environment: String?
 
     package static let none = ApprovalPolicy(demands: [], roles: [])
 
-    package init(demands: [ApprovalDemand], roles: [ApproverRole]) {
+    package init(demands: [ApprovalDemand], roles: [ApproverRole], environment: String? = nil) {
         self.demands = demands
         self.roles = roles
+        self.environment = environment
     }
 
-    /// The demands that hold for a ref.
+    /// The demands that hold for a ref, or for the environment, whatever ref the work came by.
     package func demands(on ref: ByteString) -> [ApprovalDemand] {
-        demands.filter { $0.refs.contains { $0.matches(ref) } }
+        if let environment { return demands.filter { $0.environments.contains(environment) } }
+        return demands.filter { $0.refs.contains { $0.matches(ref) } }
     }
 
-    /// Whether a person's roles, taken together, cover every one of some paths on a ref.
+    /// Whether a person's roles, taken together, cover every one of some paths on a ref, or in the environment.
     ///
-    /// A change of no path needs a role for the ref.
+    /// A change of no path needs a role for the ref or the environment.
     package func covers(_ paths: [ByteString], on ref: ByteString, by person: String) -> Bool {
-        let scopes = roles.filter { $0.person == person && $0.refs.contains { $0.matches(ref) } }.map(\.paths)
+        let scopes = roles.filter { $0.person == person && holds($0, on: ref) }.map(\.paths)
         return !scopes.isEmpty && paths.allSatisfy { path in scopes.contains { $0.allows(path) } }
+    }
+
+    /// A role for a ref is none for an environment: who may let work land may not yet let it reach production.
+    private func holds(_ role: ApproverRole, on ref: ByteString) -> Bool {
+        if let environment { return role.environments.contains(environment) }
+        return role.refs.contains { $0.matches(ref) }
     }
 
     /// The persons who could approve a change of some paths on a ref, each once, in the order of the policy.
@@ -35,12 +45,16 @@ package struct ApprovalPolicy: Hashable, Sendable {
 }
 
 extension Policy {
-    package func approvals(in repository: String) -> ApprovalPolicy {
+    /// - Parameter environment: what a deployment would reach; `nil` for what reaches refs.
+    package func approvals(in repository: String, reaching environment: String? = nil) -> ApprovalPolicy {
         func holds(_ repositories: [String]) -> Bool {
             repositories.contains("*") || repositories.contains(repository)
         }
         return ApprovalPolicy(
-            demands: approvals.filter { holds($0.repositories) && !$0.refs.isEmpty },
-            roles: approvers.filter { holds($0.repositories) })
+            demands: approvals.filter { demand in
+                holds(demand.repositories)
+                    && (environment.map(demand.environments.contains) ?? !demand.refs.isEmpty)
+            },
+            roles: approvers.filter { holds($0.repositories) }, environment: environment)
     }
 }

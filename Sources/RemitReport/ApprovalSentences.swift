@@ -5,9 +5,10 @@ extension Sentence {
         guard let needed = group.facts.limit else { return unlanded(group) }
         let had: SafeText = group.facts.used.map { $0 == 0 ? "none" : "\($0)" } ?? "fewer"
         let approvals: SafeText = needed == 1 ? "1 approval" : "\(needed) approvals"
+        let place = group.facts.environment == nil ? group.refPhrase : group.environmentPhrase
         let fault: SafeText =
             switch group.paths.count {
-            case 0: "\(group.subject) needs \(approvals) for \(group.refPhrase) and has \(had)"
+            case 0: "\(group.subject) needs \(approvals) for \(place) and has \(had)"
             case 1: "\(group.subject) changes \(group.object), which needs \(approvals), and has \(had)"
             default: "\(group.subject) changes \(group.object), which need \(approvals), and has \(had)"
             }
@@ -57,10 +58,10 @@ extension Sentence {
 extension FindingGroup {
     /// The command by which a person approves what the ref would point at.
     var approve: SafeText {
-        if let tip = facts.tip {
-            "'remit approve \(tip) --reason WHY'"
-        } else {
-            "'remit approve <commit> --reason WHY'"
-        }
+        let commit: SafeText = if let tip = facts.tip { "\(tip)" } else { "<commit>" }
+        guard let environment = facts.environment else { return "'remit approve \(commit) --reason WHY'" }
+        // People paste it into a shell.
+        let name = SafeText.command(word: ByteString(environment), or: "<environment>")
+        return "'remit approve \(commit) --environment \(name) --reason WHY'"
     }
 }

@@ -19,11 +19,13 @@ extension RuleDocumentation {
             .jobUnmerged,
             checks: "Checks that the commit to deploy is on a ref from which the environment may be deployed.",
             why: "What has not landed has not been judged where it matters.",
-            remedy: "Merge it first, then deploy what is there."),
+            remedy: "Merge it first, then deploy what is there; fetch the host's branches and tags."),
         RuleDocumentation(
             .jobReplayed,
-            checks: "Checks that the job is newer than the last deployment and does not take it back unasked.",
-            why: "A re-run of an old green job would bring back what has been mended or revoked since.",
+            checks: """
+                Checks that the job is newer than the last deployment, does not take it back unasked, and leaves \
+                nothing that came after it out of judgement.
+                """,            why: "A re-run of an old green job would bring back what has been mended or revoked since.",
             remedy: "Start a new run; say `--rollback` to go back on purpose."),
     ]
 

@@ -3,11 +3,32 @@ import RemitModel
 /// What is said of jobs, environments and pipelines.
 extension Sentence {
     static func scopeEnvironment(_ group: FindingGroup) -> Sentence {
+        guard let needed = group.facts.limit else {
+            return Sentence(
+                "\(group.subject) must not reach \(group.environmentPhrase)\(group.cause)",
+                hints: """
+                    ask \(group.asked(or: "the delegator")) for a delegation made with \
+                    'remit grant --environment \(group.environmentWord)' and make the change anew under it, \
+                    or deploy a commit without the change
+                    """)
+        }
+        let had: SafeText = group.facts.used.map { $0 == 0 ? "none" : "\($0)" } ?? "fewer"
+        let approvals: SafeText = needed == 1 ? "1 approval" : "\(needed) approvals"
+        return Sentence(
+            """
+            \(group.subject) \(group.verb("needs", "need")) \(approvals) to reach \(group.environmentPhrase) and \
+            \(group.verb("has", "have")) \(had)\(group.cause)
+            """,
+            hints: "let \(group.asked(or: "an approver")) look at it and run \(group.approve)")
+    }
+
+    /// An agent's account starts a deployment.
+    static func startedByAgent(_ group: FindingGroup) -> Sentence {
         Sentence(
-            "\(group.subject) must not reach \(group.environmentPhrase)\(group.cause)",
+            "\(group.agentPhrase) must not start a deployment to \(group.environmentPhrase)\(group.cause)",
             hints: """
-                ask \(group.asked(or: "the delegator")) for a delegation made with \
-                'remit grant --environment \(group.environmentWord)', or deploy without the change
+                let a person start the job, or ask \(group.asked(or: "the delegator")) for a delegation made with \
+                'remit grant --operation deploy --environment \(group.environmentWord)' and name it with --delegation
                 """)
     }
 
@@ -33,13 +54,19 @@ extension Sentence {
     static func jobUnmerged(_ group: FindingGroup) -> Sentence {
         Sentence(
             "\(group.subject) is on no ref from which \(group.environmentPhrase) may be deployed\(group.cause)",
-            hints: "merge it into one of the refs above first, then run 'remit gate deploy' for what is there")
+            hints: """
+                merge it into one of the granted refs first, fetch them with 'git fetch --tags', \
+                then run 'remit gate deploy' for what is there
+                """)
     }
 
     static func jobReplayed(_ group: FindingGroup) -> Sentence {
         Sentence(
-            "the job is not the one that may deploy now\(group.cause)",
-            hints: "start a new run of the pipeline; to go back on purpose, run 'remit gate deploy --rollback'")
+            "the job must not deploy now\(group.cause)",
+            hints: """
+                start a new run of the pipeline for what is to be deployed; \
+                to go back on purpose, run 'remit gate deploy --rollback'
+                """)
     }
 
     static func pipelineChanged(_ group: FindingGroup) -> Sentence {
@@ -65,11 +92,11 @@ extension Sentence {
 }
 
 extension FindingGroup {
-    fileprivate var environmentPhrase: SafeText {
+    var environmentPhrase: SafeText {
         if let environment = facts.environment { "environment \(quoted: environment)" } else { "the environment" }
     }
 
     fileprivate var environmentWord: SafeText {
-        if let environment = facts.environment { "\(word: environment)" } else { "NAME" }
+        SafeText.command(word: facts.environment.map { ByteString($0) }, or: "NAME")
     }
 }

@@ -11,7 +11,7 @@ extension RuleDocumentation {
             .scopeOperation,
             checks: """
                 Checks that creating, modifying or deleting a file, changing its mode, or making links and \
-                submodules is granted.
+                submodules is granted; and starting a deployment, where an agent's account starts the job.
                 """,
             why: "A link or an executable bit does more than its path tells.",
             remedy: "Take the change out, or ask the delegator for the operation."),
@@ -27,7 +27,10 @@ extension RuleDocumentation {
             .scopeEnvironment,
             checks: "Checks that each agent's change that a deployment carries may reach the environment.",
             why: "That work may land does not mean that it may run in production.",
-            remedy: "Ask the delegator for a grant that names the environment, or deploy without the change."),
+            remedy: """
+                Make the change anew under a delegation that names the environment, have it approved where the policy \
+                lets persons do that, or deploy without it.
+                """),
         RuleDocumentation(
             .limitCommits,
             checks:

@@ -8,6 +8,7 @@ extension Sentence {
     }
 
     static func scopeOperation(_ group: FindingGroup) -> Sentence {
+        if group.facts.operation == .deploy { return startedByAgent(group) }
         let act: SafeText
         let name: SafeText
         if let operation = group.facts.operation {

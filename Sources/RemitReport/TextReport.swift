@@ -26,8 +26,12 @@ package struct TextReport: Sendable {
         switch (decision.outcome, decision.letsThrough) {
         case (.allowed, _):
             for line in OverrideLines.lines(of: decision.overrides) { lines.append(line) }
-            if let line = AllowedLine.text(of: decision) { lines.append(line) }
-            for line in LandingLines.lines(of: decision) { lines.append(line) }
+            if let environment = decision.submission.environment {
+                for line in DeploymentLines.lines(of: decision, to: environment) { lines.append(line) }
+            } else {
+                if let line = AllowedLine.text(of: decision) { lines.append(line) }
+                for line in LandingLines.lines(of: decision) { lines.append(line) }
+            }
             if lines.text.isEmpty { return "" }
         case (.refused, false):
             lines.append(occasion.refused)

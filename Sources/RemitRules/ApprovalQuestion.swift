@@ -20,6 +20,8 @@ package struct ApprovalQuestion: Sendable {
         case renewal
         /// An assistant's draft changes a protected path.
         case protectedPath(ByteString)
+        /// Work would reach an environment that no delegation names for it.
+        case environment
         case demand(ApprovalDemand)
     }
 }
@@ -42,7 +44,9 @@ package struct ApprovalAnswer: Sendable {
     package init(to question: ApprovalQuestion, on update: UpdateCase, _ circumstances: Circumstances) {
         var approvers: Set<String> = []
         var aside: [(cause: Cause, person: String, words: String)] = []
-        for (given, staleness) in update.approvals?.considered(at: circumstances.now, since: question.since) ?? [] {
+        let considered = update.approvals?.considered(
+            at: circumstances.now, since: question.since, reaching: circumstances.submission.environment)
+        for (given, staleness) in considered ?? [] {
             let person = given.approval.approver
             if case .agent(let agent) = given.hand {
                 aside.append((.byAgent, agent, agent))
@@ -73,8 +77,10 @@ package struct ApprovalAnswer: Sendable {
 
 extension TipApprovals {
     /// Every approval that could be meant, and why it is stale where it is.
-    fileprivate func considered(at now: Instant, since: Instant?) -> [(VerifiedApproval, staleness: String?)] {
-        given.verified.map { ($0, $0.approval.staleness(of: tree, at: now, since: since)) }
+    fileprivate func considered(
+        at now: Instant, since: Instant?, reaching environment: String?
+    ) -> [(VerifiedApproval, staleness: String?)] {
+        given.verified.map { ($0, $0.approval.staleness(of: tree, at: now, since: since, reaching: environment)) }
             + earlier.map { given in
                 let approval = given.approval
                 return (
@@ -86,8 +92,14 @@ extension TipApprovals {
 
 extension Approval {
     /// Why it is not about what is judged now, in words; `nil` when it is.
-    fileprivate func staleness(of tip: ObjectID, at now: Instant, since: Instant?) -> String? {
+    fileprivate func staleness(
+        of tip: ObjectID, at now: Instant, since: Instant?, reaching environment: String?
+    ) -> String? {
         if tree != tip { return "\(approver) approved another tree of this commit" }
+        // Letting work land is not letting it reach production: an approval names its environments.
+        if let environment, !environments.contains(environment) {
+            return "that of \(approver) does not name environment '\(environment)'"
+        }
         if expiresAt <= now { return "that of \(approver) expired at \(expiresAt)" }
         if issuedAt > now { return "that of \(approver) is valid only from \(issuedAt)" }
         if let since, issuedAt <= since { return "that of \(approver) is from before the revocation at \(since)" }

@@ -51,12 +51,15 @@ package struct Authors: Sendable {
     /// The persons whose approval does not count, and why.
     ///
     /// - Parameters:
-    ///   - pusher: the person who pushes, where the server knows them.
+    ///   - pusher: the person who pushes, or starts the job of a deployment, where that is known.
+    ///   - act: what that person does, in words.
     ///   - independent: whether the owners of the agents and the pusher do not count either.
-    package func excluded(pusher: String?, independent: Bool) -> [String: String] {
+    package func excluded(
+        pusher: String?, act: String = "pushes it", independent: Bool
+    ) -> [String: String] {
         var excluded = reasons
         if let pusher, excluded[pusher] == nil, independent || hasUnsignedDrafts {
-            excluded[pusher] = "\(pusher) pushes it"
+            excluded[pusher] = "\(pusher) \(act)"
         }
         guard independent else { return excluded }
         for owner in owners where excluded[owner] == nil { excluded[owner] = "\(owner) owns the agent" }

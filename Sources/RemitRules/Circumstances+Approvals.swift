@@ -5,6 +5,7 @@ extension Circumstances {
     /// What a commit asks of the approvals of the tip; nothing for nearly every commit.
     package func questions(of commit: CommitCase, on update: UpdateCase) -> [ApprovalQuestion] {
         guard commit.isAgentAuthored else { return [] }
+        if submission.isDeployment { return questions(ofDeployed: commit, on: update) }
         guard let verified = commit.delegation else {
             return commit.changes.map(\.path).filter(protectedPaths.covers).map { question(ofDraft: commit, on: $0) }
         }
@@ -15,6 +16,38 @@ extension Circumstances {
             questions.append(renewal(of: commit, since: revocation.issuedAt))
         }
         return questions
+    }
+
+    /// What a commit asks of the approvals of what would be deployed: it has landed, and no landing is asked for again.
+    private func questions(ofDeployed commit: CommitCase, on update: UpdateCase) -> [ApprovalQuestion] {
+        var questions: [ApprovalQuestion] = []
+        if let reaching = reaching(commit, on: update) { questions.append(reaching) }
+        if let revocation = commit.revocation, revocation.cause == .compromised {
+            questions.append(renewal(of: commit, since: revocation.issuedAt))
+        }
+        return questions
+    }
+
+    /// The approvals by which work may reach an environment that no delegation names for it; `nil` where it needs none,
+    /// or where none would do.
+    func reaching(_ commit: CommitCase, on update: UpdateCase) -> ApprovalQuestion? {
+        guard let environment, environment.agents == .approved, lacksEnvironment(commit, on: update) else { return nil }
+        return ApprovalQuestion(
+            asker: .environment, count: environment.approvals,
+            excluded: Authors(of: commit).excluded(pusher: personPushes, act: pusherAct, independent: false),
+            paths: commit.changes.map(\.path), since: nil)
+    }
+
+    /// Whether work would reach an environment that no delegation names for it.
+    ///
+    /// Of work without a delegation, only an assistant's is meant: other agents' needs one wherever it goes.
+    func lacksEnvironment(_ commit: CommitCase, on update: UpdateCase) -> Bool {
+        if let verified = commit.delegation {
+            if case .outside = standing(of: verified, on: update) { return true }
+            return false
+        }
+        guard case .none = commit.claim else { return false }
+        return commit.agents.compactMap(\.registered).contains { $0.agent.autonomy == .assistant }
     }
 
     /// What the policy demands for an update that carries agents' work.
@@ -33,8 +66,9 @@ extension Circumstances {
             guard demand.paths.isEmpty || !paths.isEmpty else { return nil }
             return ApprovalQuestion(
                 asker: .demand(demand), count: demand.count,
-                excluded: authors.excluded(pusher: personPushes, independent: demand.independent), paths: paths,
-                since: nil)
+                excluded: authors.excluded(
+                    pusher: personPushes, act: pusherAct, independent: demand.independent),
+                paths: paths, since: nil)
         }
     }
 
@@ -55,7 +89,7 @@ extension Circumstances {
     /// Only a compromise can be answered so: what was ended accepts nothing new, whoever looked at it.
     package func isApprovedAnew(_ commit: CommitCase, after revocation: Revocation, on update: UpdateCase) -> Bool {
         guard revocation.cause == .compromised, let verified = commit.delegation,
-            standing(of: verified, on: update).isLanding
+            submission.isDeployment || standing(of: verified, on: update).isLanding
         else { return false }
         return answer(renewal(of: commit, since: revocation.issuedAt), on: update).isEnough
     }
@@ -86,13 +120,13 @@ extension Circumstances {
     private func renewal(of commit: CommitCase, since moment: Instant) -> ApprovalQuestion {
         ApprovalQuestion(
             asker: .renewal, count: 1,
-            excluded: Authors(of: commit).excluded(pusher: personPushes, independent: false),
+            excluded: Authors(of: commit).excluded(pusher: personPushes, act: pusherAct, independent: false),
             paths: commit.changes.map(\.path), since: moment)
     }
 
     private func question(ofDraft commit: CommitCase, on path: ByteString) -> ApprovalQuestion {
         ApprovalQuestion(
             asker: .protectedPath(path), count: 1,
-            excluded: Authors(of: commit).excluded(pusher: personPushes, independent: false), paths: [path], since: nil)
+            excluded: Authors(of: commit).excluded(pusher: personPushes, act: pusherAct, independent: false), paths: [path], since: nil)
     }
 }

@@ -65,7 +65,11 @@ package struct Circumstances: Sendable {
         agent.registered?.agent.owners ?? administrators
     }
 
+    /// The person who pushes; in a deployment, who starts the job.
     package var personPushes: String? {
         if case .person(let id) = pusherIdentity { id } else { nil }
     }
+
+    /// What that person does, in words.
+    var pusherAct: String { submission.isDeployment ? "starts the job" : "pushes it" }
 }

@@ -37,6 +37,7 @@ package struct Judge {
     /// The exceptions for what the refs would be moved to; `nil` where none were looked up.
     package var exceptions: RecordsOfCommit<VerifiedException>?
     private var isUndecided = false
+    private var remarks: [String] = []
     private var updates: [RefUpdate] = []
     private var commits = 0
     private var summary = UpdateSummary()
@@ -71,7 +72,7 @@ package struct Judge {
                 }
             }
         }
-        if let delegation = commit.delegation, standing?.isLanding == true || standing?.isDeploying == true {
+        if let delegation = commit.delegation, standing?.isLanding == true || circumstances.submission.isDeployment {
             land(commit.id, of: delegation)
         }
         for rule in rules { record(rule.judge(commit, on: update, circumstances)) }
@@ -90,7 +91,8 @@ package struct Judge {
         for given in tip.given.verified where given.hand == .person && approvals.count < Self.approvalsKept {
             let approval = given.approval
             guard approval.tree == tip.tree, approval.issuedAt <= circumstances.now,
-                circumstances.now < approval.expiresAt
+                circumstances.now < approval.expiresAt,
+                circumstances.submission.environment.map(approval.environments.contains) ?? true
             else { continue }
             approvals.append(
                 Decision.Approved(approval: given.id, approver: approval.approver, commit: approval.commit))
@@ -101,7 +103,7 @@ package struct Judge {
     /// or its work needs approvals.
     package func wantsNetChange(of update: UpdateCase) -> Bool {
         if case .agent = circumstances.pusherIdentity { return true }
-        return !summary.acting.isEmpty
+        return !summary.acting.isEmpty || !summary.deploying.isEmpty
             || summary.agentCommits > 0 && !circumstances.approvals.demands(on: update.update.ref).isEmpty
     }
 
@@ -139,6 +141,7 @@ package struct Judge {
             spending.add(under: named, on: update.update.ref)
         }
         if let tip = update.approvals { keep(tip) }
+        if let remark = update.deployment?.remark { remarks.append(remark) }
         updates.append(update.update)
         summary = UpdateSummary()
     }
@@ -188,7 +191,7 @@ package struct Judge {
                     delegator: $0.delegation.delegation.delegator, commits: $0.commits.count)
             },
             approvals: approvals, authority: authority, policyVersion: policyVersion, overrides: overriding.overrides,
-            remarks: overriding.remarks, submission: circumstances.submission, job: circumstances.job)
+            remarks: remarks + overriding.remarks, submission: circumstances.submission, job: circumstances.job)
     }
 
     private mutating func record(_ new: [Finding]) {

@@ -52,7 +52,19 @@ extension CommitCase {
     package func possession(_ circumstances: Circumstances) -> Possession? {
         if isRewriting { return .proved }
         return delegation.map {
-            Possession(of: $0, by: signature, at: firstSeen ?? circumstances.now)
+            Possession(of: $0, by: signature, at: circumstances.momentOfPossession(signature, firstSeen: firstSeen))
         }
+    }
+}
+
+extension Circumstances {
+    /// When a certificate must be in its time.
+    ///
+    /// For a deployment that is asked no more than whether the delegation still runs: the work has landed, and was
+    /// judged then.
+    package func momentOfPossession(_ signature: SignatureStatus, firstSeen: Instant?) -> Instant {
+        if let firstSeen { return firstSeen }
+        if submission.isDeployment, let certificate = signature.certificate { return min(now, certificate.validFrom) }
+        return now
     }
 }

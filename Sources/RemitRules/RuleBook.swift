@@ -48,6 +48,9 @@ package enum RuleBook {
 
     /// The rules for a deployment: nobody pushes there, and nothing is taken out of limits.
     package static let deployment: [any Rule] = [
+        JobEnvironmentRule(),
+        JobUnmergedRule(),
+        JobReplayedRule(),
         AttributionMalformedRule(),
         AttributionUnregisteredRule(),
         AttributionMismatchRule(),
@@ -66,7 +69,9 @@ package enum RuleBook {
         ApprovalSetAsideRule.bySelf,
         ApprovalSetAsideRule.byAgents,
         ApprovalSetAsideRule.stale,
+        ScopeEnvironmentRule(),
         ScopePathRule(),
+        DeployOperationRule(),
         ScopeProtectedRule(),
     ]
 

@@ -12,6 +12,8 @@ package struct UpdateCase: Sendable {
     package let nameFault: String?
     /// The approvals of what the ref would point at; looked up only where something asks for them.
     package var approvals: TipApprovals?
+    /// What is known of the deployment that it stands for; `nil` for a push or a merge.
+    package let deployment: DeploymentCase?
 
     package enum Kind: Hashable, Sendable {
         case create
@@ -30,7 +32,7 @@ package struct UpdateCase: Sendable {
 
     package init(
         update: RefUpdate, kind: Kind, isProtected: Bool, target: Target = .commit, nameFault: String? = nil,
-        approvals: TipApprovals? = nil
+        approvals: TipApprovals? = nil, deployment: DeploymentCase? = nil
     ) {
         self.update = update
         self.kind = kind
@@ -38,6 +40,7 @@ package struct UpdateCase: Sendable {
         self.target = target
         self.nameFault = nameFault
         self.approvals = approvals
+        self.deployment = deployment
     }
 
     /// The operation on the ref that a grant must allow.

@@ -5,6 +5,8 @@ package import RemitModel
 package struct UpdateSummary: Sendable {
     /// The delegations under which agents act on the ref, in the order in which they were first seen.
     package private(set) var acting: [VerifiedDelegation] = []
+    /// Those that name the environment of a deployment for work in it, in the same order.
+    package private(set) var deploying: [VerifiedDelegation] = []
     package private(set) var agentCommits = 0
     /// Those of them that name no delegation and that a person signed: an assistant's drafts.
     package private(set) var draftCommits = 0
@@ -30,6 +32,9 @@ package struct UpdateSummary: Sendable {
         if case .none = commit.claim, case .person = commit.signer { draftCommits += 1 }
         if let delegation = commit.delegation, standing?.isActing == true, !acting.contains(delegation) {
             acting.append(delegation)
+        }
+        if let delegation = commit.delegation, standing?.isDeploying == true, !deploying.contains(delegation) {
+            deploying.append(delegation)
         }
     }
 }

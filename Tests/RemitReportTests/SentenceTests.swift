@@ -48,7 +48,7 @@ struct Row: Sendable, CustomTestStringConvertible {
         }
     }
 
-    static let rows: [Row] = refs + attributions + delegations + scopes + approvals + authority + undecided
+    static let rows: [Row] = refs + attributions + delegations + scopes + approvals + deployments + authority + undecided
 
     private static let refs: [Row] = [
         Row(

@@ -8,19 +8,22 @@ let bob = "bob@example.org"
 let carol = "carol@example.org"
 let tipTree = object(0xBE)
 
-func approver(_ person: String, refs covered: [String] = ["refs/heads/**"], except: [String] = []) -> ApproverRole {
+func approver(
+    _ person: String, refs covered: [String] = ["refs/heads/**"], except: [String] = [],
+    environments: Set<String> = []
+) -> ApproverRole {
     ApproverRole(
         person: person, repositories: ["payments"], refs: refs(covered),
-        paths: PathScope(paths(["**"]), except: paths(except)), environments: [])
+        paths: PathScope(paths(["**"]), except: paths(except)), environments: environments)
 }
 
 func demand(
     _ count: Int = 1, refs demanded: [String] = ["refs/heads/main"], paths changed: [String] = [],
-    independent: Bool = false
+    environments: Set<String> = [], independent: Bool = false
 ) -> ApprovalDemand {
     ApprovalDemand(
-        repositories: ["payments"], refs: refs(demanded), paths: paths(changed), environments: [], count: count,
-        independent: independent)
+        repositories: ["payments"], refs: refs(demanded), paths: paths(changed), environments: environments,
+        count: count, independent: independent)
 }
 
 func policy(_ demands: ApprovalDemand...) -> ApprovalPolicy {
@@ -32,13 +35,13 @@ func policy(_ demands: ApprovalDemand...) -> ApprovalPolicy {
 func approved(
     by person: String, _ byte: UInt8 = 1, commit: ObjectID = object(0xB0), tree: ObjectID = tipTree,
     at moment: Instant = nine.adding(seconds: 3600), until end: Instant = nextWeek,
-    hand: VerifiedApproval.Hand = .person
+    hand: VerifiedApproval.Hand = .person, for environments: Set<String> = []
 ) -> VerifiedApproval {
     VerifiedApproval(
         id: record(byte),
         approval: Approval(
             organisation: "example.org", approver: person, repository: "payments", commit: commit, tree: tree,
-            environments: [], reason: "looked at it", issuedAt: moment, expiresAt: end),
+            environments: environments, reason: "looked at it", issuedAt: moment, expiresAt: end),
         hand: hand)
 }
 

@@ -7,8 +7,26 @@ import Testing
         let codes = RuleBook.rules.map(\.code)
         #expect(Set(codes).count == codes.count)
         // A push to the authority is judged by its guard, not by the rules for work.
+        let work = RuleCode.allCases.filter { !$0.isUndecided && !$0.rawValue.hasPrefix("authority.") }
+        let deploying = RuleBook.deployment.map(\.code)
+        #expect(Set(deploying).count == deploying.count)
+        #expect(Set(codes + deploying) == Set(work).subtracting(Self.unasked))
+    }
+
+    private static let unasked: Set<RuleCode> = [.jobIdentity, .pipelineChanged, .pipelineUnguarded]
+
+    @Test func `a deployment asks who runs the job first, then about the work`() {
         #expect(
-            Set(codes) == Set(RuleCode.allCases.filter { !$0.isUndecided && !$0.rawValue.hasPrefix("authority.") }))
+            RuleBook.deployment.map(\.code.rawValue) == [
+                "job.environment", "job.unmerged", "job.replayed", "attribution.malformed", "attribution.unregistered",
+                "attribution.mismatch", "delegation.missing", "delegation.unknown", "delegation.signature",
+                "delegation.delegator", "delegation.chain", "delegation.agent", "delegation.possession",
+                "delegation.repository", "delegation.revoked", "delegation.suspended", "delegation.not-yet",
+                "approval.missing", "approval.self", "approval.agent", "approval.stale", "scope.environment",
+                "scope.path", "scope.operation", "scope.protected",
+            ])
+        #expect(RuleBook.rules(for: .deployment(environment: "x")).count == RuleBook.deployment.count)
+        #expect(RuleBook.rules(for: .merge).count == RuleBook.rules.count)
     }
 
     /// Findings are shown in this order, so that a change of it is a change of every report.

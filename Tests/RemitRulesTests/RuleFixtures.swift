@@ -77,11 +77,12 @@ func grant(
     _ repository: String = "payments", refs acting: [String] = ["refs/heads/agent/PAY-42/**"],
     mergeInto: [String] = ["refs/heads/main"], paths covered: [String] = ["Sources/**"],
     except: [String] = ["Sources/Secrets/**"],
-    _ operations: Set<RemitModel.Operation> = [.refCreate, .refUpdate, .fileCreate, .fileModify]
+    _ operations: Set<RemitModel.Operation> = [.refCreate, .refUpdate, .fileCreate, .fileModify],
+    environments: Set<String> = []
 ) -> Grant {
     Grant(
         repository: repository, refs: refs(acting), mergeInto: refs(mergeInto),
-        paths: PathScope(paths(covered), except: paths(except)), operations: operations, environments: [])
+        paths: PathScope(paths(covered), except: paths(except)), operations: operations, environments: environments)
 }
 
 func delegated(

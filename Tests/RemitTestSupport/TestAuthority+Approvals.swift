@@ -8,6 +8,7 @@ package struct TestApproval: Sendable {
     package var repository = "payments"
     package var commit: ObjectID
     package var tree: ObjectID
+    package var environments: [String] = []
     package var reason = "read it"
     package var issuedAt: Instant
     package var expiresAt: Instant
@@ -29,6 +30,7 @@ package struct TestApproval: Sendable {
             ("repository", RecordFields.text(repository)),
             ("commit", RecordFields.text(commit.hex)),
             ("tree", RecordFields.text(tree.hex)),
+            ("environments", environments.isEmpty ? nil : RecordFields.list(environments)),
             ("reason", RecordFields.text(reason)),
             ("issued_at", issuedAt.description),
             ("expires_at", expiresAt.description),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import RemitFormats
 import RemitGate
 import RemitModel
 import RemitReport
@@ -10,23 +11,50 @@ struct GateDeployCommand: ParsableCommand {
         abstract: "Judge what a deployment would bring to its environment.",
         discussion: """
             Everything between what is deployed and what is to be is judged, now: what has been revoked or suspended \
-            since it landed is refused. Run it in a clone with full history.
+            since it landed is refused. Run it in a clone with full history that has the host's branches and tags.
+
+            What is deployed is remembered at refs/remit/deployed/<environment>, in a statement that a key of the \
+            policy signed. Without one, --since says what is deployed; beside one, it can only have more judged. \
+            Without either, everything since the baseline is judged. So is everything where the commit is deployed \
+            already, and with --rollback, so that nothing comes back that was found compromised meanwhile.
 
             Exit status: 0 allowed, 1 refused, 2 undecided, 64 wrong usage.
 
             Example: remit gate deploy --environment production --since v1.4.0
             """)
 
-    @Option(help: ArgumentHelp("The environment, as the policy names it.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("The environment, as the policy names it.", valueName: "name"),
+        transform: OptionReading.identifier)
     var environment: String
 
     @Option(help: ArgumentHelp("The commit to deploy; default: the job's, else HEAD.", valueName: "commit"))
     var commit: String?
 
-    @Option(help: ArgumentHelp("What is deployed now; without it, everything is judged.", valueName: "commit"))
+    @Option(help: ArgumentHelp("What is deployed now, or an earlier commit to judge from.", valueName: "commit"))
     var since: String?
 
+    @Flag(help: "Go back on purpose: to a commit that does not contain what is deployed.")
+    var rollback = false
+
+    @Option(help: ArgumentHelp("The remote whose branches are the host's.", valueName: "name"))
+    var remote = "origin"
+
+    @Option(
+        help: ArgumentHelp(
+            "The delegation under which an agent's account starts the job; it must grant 'deploy'.", valueName: "id"))
+    var delegation: String?
+
     @OptionGroup var options: GateOptions
+
+    func validate() throws {
+        if let fault = RefName.fault(in: DeploymentSubmission.ref(of: environment)) {
+            throw ValidationError("--environment '\(environment)' cannot be part of a ref's name: \(fault)")
+        }
+        if let fault = RefName.fault(in: ByteString("refs/remotes/\(remote)/HEAD")) {
+            throw ValidationError("--remote '\(remote)' is not the name of a remote: \(fault)")
+        }
+    }
 
     func run() throws {
         let job = try options.job.job(in: Platform.world().environment)
@@ -36,9 +64,9 @@ struct GateDeployCommand: ParsableCommand {
         }
         let clone = Clone(Git())
         let deployment = DeploymentSubmission(
-            environment: environment,
-            deployed: try since.map { since throws(AppError) in try clone.commit(since) },
-            commit: try job.deployed(commit, in: clone))
+            environment: environment, commit: try job.deployed(commit, in: clone),
+            since: try since.map { since throws(AppError) in try clone.commit(since) }, isRollback: rollback,
+            remote: remote, delegation: delegation.map { ByteString($0) })
         try gate.judge(deployment).tell(as: .deployment, options.format, .standard)
     }
 }

@@ -3,7 +3,7 @@ import RemitModel
 
 /// Refuses agent work that persons have not approved where they must.
 ///
-/// The policy demands some number of approvers for a ref or for paths.
+/// The policy demands some number of approvers for a ref, for paths, or for an environment.
 /// Where nobody knows who pushes to a ref on which only persons land, any registered person's approval of the tip says
 /// who lands; where an agent pushes, only that of somebody who had no part in it.
 /// What to do: let a registered person push it over a transport that knows them, or run `remit approve`.
@@ -42,7 +42,7 @@ struct ApprovalMissingRule: Rule {
             let facts = Finding.Facts(
                 ask: circumstances.askedToApprove(question, answer, on: update), limit: question.count,
                 used: answer.approvers.count, reason: reasons.isEmpty ? nil : reasons.joined(separator: "; "),
-                tip: update.approvals?.commit)
+                tip: update.approvals?.commit, environment: circumstances.submission.environment)
             let paths: [ByteString?] = demand.paths.isEmpty ? [nil] : question.paths ?? []
             return paths.map {
                 Finding(code, ref: update.update.ref, commit: update.approvals?.commit, path: $0, facts: facts)

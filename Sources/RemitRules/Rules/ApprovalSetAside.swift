@@ -5,7 +5,7 @@ import RemitModel
 ///
 /// One rule a cause: `approval.self` (its author's own: who delegated the work, signed it, or where independence is
 /// demanded owns the agent or pushes), `approval.agent` (signed by an agent's key), `approval.stale` (expired, of
-/// another tree, or of an earlier commit).
+/// another tree, of an earlier commit, or for another environment).
 /// What to do: let another person look at the tip and run `remit approve`.
 struct ApprovalSetAsideRule: Rule {
     let code: RuleCode
@@ -50,6 +50,6 @@ struct ApprovalSetAsideRule: Rule {
         guard !answer.isEnough, !reasons.isEmpty else { return nil }
         return .init(
             ask: circumstances.askedToApprove(question, answer, on: update), reason: reasons.joined(separator: ", "),
-            tip: update.approvals?.commit)
+            tip: update.approvals?.commit, environment: circumstances.submission.environment)
     }
 }

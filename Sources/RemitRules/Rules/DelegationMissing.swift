@@ -20,7 +20,8 @@ struct DelegationMissingRule: Rule {
             let agent = verified.agent
             var reason: String?
             if agent.autonomy == .assistant {
-                if circumstances.personPushes != nil { return nil }
+                // What an environment asks of drafts is another rule's; who pushed them was known when they landed.
+                if circumstances.submission.isDeployment || circumstances.personPushes != nil { return nil }
                 if case .person = commit.signer { return nil }
                 reason = "an assistant's work needs a registered person who signs or pushes it"
             }
@@ -33,8 +34,8 @@ struct DelegationMissingRule: Rule {
     func judge(_ update: UpdateCase, with summary: UpdateSummary, _ circumstances: Circumstances) -> [Finding] {
         // An agent's account that brings no work of an agent leaves nothing else that could name one. A person's
         // signature does not: with commit.gpgsign, git signs whatever an agent commits with the person's key.
-        guard case .agent(let pusher) = circumstances.pusherIdentity, summary.agentCommits == summary.draftCommits,
-            circumstances.actingDelegations(on: update, summary).isEmpty
+        guard case .agent(let pusher) = circumstances.pusherIdentity, !circumstances.submission.isDeployment,
+            summary.agentCommits == summary.draftCommits, circumstances.actingDelegations(on: update, summary).isEmpty
         else { return [] }
         return [
             Finding(

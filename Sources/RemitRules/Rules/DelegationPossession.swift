@@ -18,7 +18,8 @@ struct DelegationPossessionRule: Rule {
         }
         let delegation = verified.delegation
         // A host's squash or rebase is not signed by the agent; what it changes may have been seen, or not.
-        let isRewriting = commit.treeChange != nil && circumstances.standing(of: verified, on: update).isLanding
+        let lands = circumstances.submission.isDeployment || circumstances.standing(of: verified, on: update).isLanding
+        let isRewriting = commit.treeChange != nil && lands
         let proofs =
             delegation.keys.map(\.description) + delegation.certificateAuthorities.map { "certificate-authority:\($0)" }
         return [

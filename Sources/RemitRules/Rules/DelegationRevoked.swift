@@ -5,19 +5,23 @@ import RemitModel
 ///
 /// It falls with any delegation above it, and with the task key that a commit is signed with.
 /// `ended` and `superseded` stop new work; what an allowed decision saw before may still be landed. `compromised`
-/// stops everything until an approver has looked at the work anew. What to do: ask the delegator for a new delegation.
+/// stops everything until an approver has looked at the work anew, at a deployment one whose role names the
+/// environment. What to do: ask the delegator for a new delegation.
 struct DelegationRevokedRule: Rule {
     let code = RuleCode.delegationRevoked
 
     func judge(_ commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances) -> [Finding] {
         guard let verified = commit.delegation, let revocation = commit.revocation else { return [] }
+        let isLanding = circumstances.standing(of: verified, on: update).isLanding
+        // What is deployed has landed, and was judged where it did.
         let mayLand =
-            revocation.cause != .compromised && commit.firstSeen != nil
-            && circumstances.standing(of: verified, on: update).isLanding
+            revocation.cause != .compromised
+            && (circumstances.submission.isDeployment || commit.firstSeen != nil && isLanding)
         guard !mayLand, !circumstances.isApprovedAnew(commit, after: revocation, on: update) else { return [] }
         var facts = facts(verified, revocation)
-        if revocation.cause == .compromised, circumstances.standing(of: verified, on: update).isLanding {
+        if revocation.cause == .compromised, isLanding || circumstances.submission.isDeployment {
             facts.tip = update.approvals?.commit
+            facts.environment = circumstances.submission.environment
         }
         return [finding(commit, update, facts)]
     }

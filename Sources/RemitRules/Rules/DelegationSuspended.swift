@@ -5,14 +5,16 @@ import RemitModel
 ///
 /// Work under a sub-delegation is stopped with the agents that handed it on.
 /// While a suspension is in force nothing lands either; once the agent is resumed, its cause says what of the work that
-/// was seen before does. What was seen of an agent that only its entry calls suspended or retired may still be landed.
+/// was seen before does. What was seen of an agent that only its entry calls suspended or retired may still be landed,
+/// and deployed.
 /// What to do: ask the agent's owners.
 struct DelegationSuspendedRule: Rule {
     let code = RuleCode.delegationSuspended
 
     func judge(_ commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances) -> [Finding] {
+        // What is deployed was seen when it landed.
         let landsSeenWork =
-            commit.firstSeen != nil
+            circumstances.submission.isDeployment || commit.firstSeen != nil
             && commit.delegation.map { circumstances.standing(of: $0, on: update).isLanding } == true
         return commit.concernedAgents.compactMap { refusal(of: $0, landsSeenWork: landsSeenWork) }
             .map { finding(commit, update, $0) }

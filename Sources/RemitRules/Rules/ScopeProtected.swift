@@ -13,7 +13,9 @@ struct ScopeProtectedRule: Rule {
         let protected = commit.changes.filter { circumstances.protectedPaths.covers($0.path) }
         guard !protected.isEmpty else { return [] }
         guard let verified = commit.delegation else {
-            // Without a delegation only an assistant's work can pass, and these files need an approver besides.
+            // Without a delegation only an assistant's work can pass, and these files need an approver besides: one
+            // did when they landed, and what they need to reach an environment is another rule's.
+            guard !circumstances.submission.isDeployment else { return [] }
             let refused = protected.filter { !circumstances.isApproved($0.path, ofDraft: commit, on: update) }
             return commit.agents.compactMap(\.registered).flatMap { verified in
                 refused.map { change in
