@@ -44,8 +44,7 @@ final class CommitExaminer {
         // What is deployed has landed, under whatever grants it did.
         let lands = standing?.isLanding == true || circumstances.submission.isDeployment
         var firstSeen: Instant?
-        if let delegation, lands || signature.certificate?.isValid(at: circumstances.now) == false
-        {
+        if let delegation, lands || signature.certificate?.isValid(at: circumstances.now) == false {
             firstSeen = try seen.firstSeen(id, under: delegation.id, in: circumstances.repository.name)
         }
         let treeChange = delegation == nil ? nil : try trees.treeChange(of: commit, on: update)
@@ -58,7 +57,8 @@ final class CommitExaminer {
         let keyRevocation = try keyRevocation(of: signature, under: delegation, isRewriting: isRewriting)
         // A key that only a certificate names is in nobody's file; where the certificate holds, it is a task key.
         if holder == .unknown, signature.certificate != nil, let delegation,
-            Possession(of: delegation, by: signature, at: circumstances.momentOfPossession(signature, firstSeen: firstSeen))
+            Possession(
+                of: delegation, by: signature, at: circumstances.momentOfPossession(signature, firstSeen: firstSeen))
                 == .proved
         {
             holder = .delegation(delegation.id)

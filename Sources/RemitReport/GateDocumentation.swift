@@ -25,7 +25,7 @@ extension RuleDocumentation {
             checks: """
                 Checks that the job is newer than the last deployment, does not take it back unasked, and leaves \
                 nothing that came after it out of judgement.
-                """,            why: "A re-run of an old green job would bring back what has been mended or revoked since.",
+                """, why: "A re-run of an old green job would bring back what has been mended or revoked since.",
             remedy: "Start a new run; say `--rollback` to go back on purpose."),
     ]
 

@@ -2,7 +2,9 @@ import RemitAuthority
 
 extension Circumstances {
     /// The delegations under which agents act on a ref: those of the commits, and the one that a push option names
-    /// where the pusher itself is an agent. In a deployment, those under which their work reaches the environment.
+    /// where the pusher itself is an agent.
+    ///
+    /// In a deployment, those under which their work reaches the environment.
     func actingDelegations(on update: UpdateCase, _ summary: UpdateSummary) -> [VerifiedDelegation] {
         summary.acting + summary.deploying + (pushedDelegation(on: update, summary).map { [$0] } ?? [])
     }

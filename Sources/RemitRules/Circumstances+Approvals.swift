@@ -127,6 +127,7 @@ extension Circumstances {
     private func question(ofDraft commit: CommitCase, on path: ByteString) -> ApprovalQuestion {
         ApprovalQuestion(
             asker: .protectedPath(path), count: 1,
-            excluded: Authors(of: commit).excluded(pusher: personPushes, act: pusherAct, independent: false), paths: [path], since: nil)
+            excluded: Authors(of: commit).excluded(pusher: personPushes, act: pusherAct, independent: false),
+            paths: [path], since: nil)
     }
 }

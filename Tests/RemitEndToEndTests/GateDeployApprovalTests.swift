@@ -4,7 +4,8 @@ import Testing
 
 /// The approvals that an environment asks for, through the real binary.
 @Suite struct GateDeployApprovalTests {
-    private static let allowed = "allowed to deploy 1 commit of claude-code under delegation <delegation> of "
+    private static let allowed =
+        "allowed to deploy 1 commit of claude-code under delegation <delegation> of "
         + "dana@example.org to production"
 
     /// One approval of whatever reaches production.

@@ -21,7 +21,8 @@ import Testing
             aside = try repository.commit(["file": "aside\n"], on: "refs/heads/aside", parents: [commits[1]])
             try repository.setRef("refs/remotes/origin/main", to: commits[3])
             self.commits = commits
-            reader = GitReader(try Repository(at: RepositoryLocation(gitDirectory: ByteString(repository.gitDirectory))))
+            reader = GitReader(
+                try Repository(at: RepositoryLocation(gitDirectory: ByteString(repository.gitDirectory))))
         }
 
         func place(
@@ -29,7 +30,8 @@ import Testing
             from deployFrom: [String] = ["refs/heads/main"]
         ) throws -> DeploymentReading.Place {
             let environment = EnvironmentPolicy(
-                name: "production", repositories: ["payments"], deployFrom: try deployFrom.map { try PathPattern(ref: $0) },
+                name: "production", repositories: ["payments"],
+                deployFrom: try deployFrom.map { try PathPattern(ref: $0) },
                 agents: .delegated, approvals: 1, identity: .claimed, statementKeys: [])
             return try DeploymentReading(reader: reader).place(
                 of: DeploymentSubmission(

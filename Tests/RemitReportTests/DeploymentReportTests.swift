@@ -27,13 +27,13 @@ import Testing
         #expect(
             try Self.text(
                 [("claude-code", 3)], drafts: [("cursor", 1)], approvers: ["sam@example.org", "bob@example.org"])
-                == """
-                remit: allowed to deploy 3 commits of claude-code under delegation 1f2e3d4c5b6a of dana@example.org \
-                to production
-                remit: allowed to deploy 1 commit of cursor without a delegation to production
-                remit: approved by bob@example.org, sam@example.org
+                    == """
+                    remit: allowed to deploy 3 commits of claude-code under delegation 1f2e3d4c5b6a of dana@example.org \
+                    to production
+                    remit: allowed to deploy 1 commit of cursor without a delegation to production
+                    remit: approved by bob@example.org, sam@example.org
 
-                """)
+                    """)
     }
 
     @Test func `people's own work is said too, and what was judged of it`() throws {

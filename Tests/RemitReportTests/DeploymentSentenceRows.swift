@@ -43,7 +43,8 @@ extension SentenceTests {
                 $0.reason = "it names no delegation"
             }),
         Row(
-            .jobEnvironment, "the job must not deploy to environment 'production': the job is for environment 'staging'",
+            .jobEnvironment,
+            "the job must not deploy to environment 'production': the job is for environment 'staging'",
             """
             deploy from the job that is for that environment, or ask dana@example.org for an [[environment]] entry \
             made with 'remit authority propose'

@@ -48,7 +48,8 @@ struct Row: Sendable, CustomTestStringConvertible {
         }
     }
 
-    static let rows: [Row] = refs + attributions + delegations + scopes + approvals + deployments + authority + undecided
+    static let rows: [Row] =
+        refs + attributions + delegations + scopes + approvals + deployments + authority + undecided
 
     private static let refs: [Row] = [
         Row(

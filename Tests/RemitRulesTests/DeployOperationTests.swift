@@ -44,7 +44,8 @@ import Testing
             "without the operation", deployment(), in: world(delegated(grants: [reaching("production")])),
             facts("it does not grant 'deploy'")),
         UpdateRow(
-            "for another environment", deployment(), in: world(delegated(grants: [reaching("staging", may: [.deploy])])),
+            "for another environment", deployment(),
+            in: world(delegated(grants: [reaching("staging", may: [.deploy])])),
             facts("it does not name environment 'production' for this repository")),
         UpdateRow(
             "operation and environment in two grants", deployment(),

@@ -77,7 +77,8 @@ import Testing
     }
 
     @Test(arguments: [
-        CommitRow("a draft that nobody signed", marked([inventoried(autonomy: .assistant)]), on: deployment(),
+        CommitRow(
+            "a draft that nobody signed", marked([inventoried(autonomy: .assistant)]), on: deployment(),
             in: deploying()),
         CommitRow(
             "another agent's", marked([inventoried()]), on: deployment(), in: deploying(),

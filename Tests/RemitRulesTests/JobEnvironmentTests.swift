@@ -14,7 +14,8 @@ import Testing
         UpdateRow("a job that says nothing", deployment(), in: deploying(job: job())),
         UpdateRow(
             "the same", deployment(),
-            in: deploying(job: job { ($0.environment, $0.proof) = ("production", proof(["environment": "production"])) })),
+            in: deploying(
+                job: job { ($0.environment, $0.proof) = ("production", proof(["environment": "production"])) })),
         UpdateRow(
             "a token without an environment", deployment(), in: deploying(job: job { $0.proof = proof(["ref": "x"]) })),
         UpdateRow(

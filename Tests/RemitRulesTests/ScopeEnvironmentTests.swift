@@ -20,7 +20,8 @@ import Testing
         CommitRow("named", work(under: named), on: deployment(), in: deploying()),
         CommitRow("another is named", work(under: elsewhere), on: deployment(), in: deploying(), unnamed("staging")),
         CommitRow("none is named", work(), on: deployment(), in: deploying(), unnamed()),
-        CommitRow("named in another case", work(under: delegated(grants: [reaching("Production")])),
+        CommitRow(
+            "named in another case", work(under: delegated(grants: [reaching("Production")])),
             on: deployment(), in: deploying(), unnamed("Production")),
         CommitRow(
             "named for another repository",
@@ -84,7 +85,8 @@ import Testing
             "two of two", work(), on: given(approved(by: bob, for: released), approved(by: carol, 2, for: released)),
             in: two),
         CommitRow(
-            "one person twice", work(), on: given(approved(by: bob, for: released), approved(by: bob, 2, for: released)),
+            "one person twice", work(),
+            on: given(approved(by: bob, for: released), approved(by: bob, 2, for: released)),
             in: two, lacking(2, 1, ask: [carol])),
         CommitRow(
             "for merging alone", work(), on: given(approved(by: bob)), in: one, lacking(1, 0, ask: [bob, carol])),

@@ -14,8 +14,9 @@ struct DelegationSuspendedRule: Rule {
     func judge(_ commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances) -> [Finding] {
         // What is deployed was seen when it landed.
         let landsSeenWork =
-            circumstances.submission.isDeployment || commit.firstSeen != nil
-            && commit.delegation.map { circumstances.standing(of: $0, on: update).isLanding } == true
+            circumstances.submission.isDeployment
+            || commit.firstSeen != nil
+                && commit.delegation.map { circumstances.standing(of: $0, on: update).isLanding } == true
         return commit.concernedAgents.compactMap { refusal(of: $0, landsSeenWork: landsSeenWork) }
             .map { finding(commit, update, $0) }
     }
