@@ -170,6 +170,33 @@ import Testing
 
     // MARK: Beside it
 
+    @Test func `an agent's account starts a deployment only where that is granted to it`() throws {
+        let scene = try DeployScene()
+        try scene.authority.register("claude-code") { $0.identities = ["login:claude-bot"] }
+        try scene.landByHand(["README.md": "by hand\n"])
+        let since = scene.start.hex
+        expect(try scene.gate("--since", since, "--ci", "generic", "--actor", "dana"), 0, saying: Self.byHand)
+        expect(
+            try scene.gate("--since", since, "--ci", "generic", "--actor", "claude-bot"), 1,
+            saying: Self.refused(
+                """
+                error: agent 'claude-code' must not start a deployment to environment 'production': it names no \
+                delegation
+                """,
+                "  rule     scope.operation",
+                "  ref      refs/remit/deployed/production",
+                "  ask      dana@example.org",
+                """
+                hint: let a person start the job, or ask dana@example.org for a delegation made with \
+                'remit grant --operation deploy --environment production' and name it with --delegation
+                """))
+        let releasing = try scene.delegate(to: ["production"]) { $0.grants[0].operations = ["deploy"] }
+        expect(
+            try scene.gate(
+                "--since", since, "--ci", "generic", "--actor", "claude-bot", "--delegation", releasing.id.description),
+            0, saying: Self.byHand)
+    }
+
     @Test func `a squash by the host deploys where the ledger has seen its change`() throws {
         let authority = try TestAuthority()
         try authority.publish { $0.environments = [.init("production")] }
