@@ -47,4 +47,9 @@ package struct RecordsOfCommit<Record: Hashable & Sendable>: Hashable, Sendable 
         self.verified = verified
         self.faults = faults
     }
+
+    /// These and those of another commit.
+    package func joined(by others: RecordsOfCommit) -> RecordsOfCommit {
+        RecordsOfCommit(verified: verified + others.verified, faults: faults + others.faults)
+    }
 }

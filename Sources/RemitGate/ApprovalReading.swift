@@ -17,19 +17,24 @@ struct ApprovalReading {
     func read(_ reading: UpdateReading.Reading) throws(GateError) -> TipApprovals? {
         let update = reading.update.update
         guard case .commit = reading.update.target else { return nil }
-        let (commit, tree) = try GateError.reading(update.ref) { () throws(GitError) in
-            let commit = try reader.repository.peel(update.new).id
-            return (commit, try reader.repository.tree(of: commit))
+        let (commit, tree, standIns) = try GateError.reading(update.ref) { () throws(GitError) in
+            let tip = try reader.repository.peel(update.new).id
+            let approvable = try StandIns(reader, reading).commits(of: tip)
+            var trees: [ObjectID: ObjectID] = [:]
+            for commit in approvable.all { trees[commit] = try reader.repository.tree(of: commit) }
+            let tree = try reader.repository.tree(of: approvable.first)
+            trees[approvable.first] = nil
+            return (approvable.first, tree, trees)
         }
-        let given = try approvals(of: commit)
+        var given = try approvals(of: commit)
+        for other in standIns.keys.sorted() { given = given.joined(by: try approvals(of: other)) }
         var earlier: [VerifiedApproval] = []
         if given.verified.isEmpty {
-            let others = reading.commits.reversed().filter { $0 != commit }.prefix(Self.earlierAtMost)
-            for other in others + (update.isCreation ? [] : [update.old]) where earlier.isEmpty {
-                earlier = try approvals(of: other).verified
-            }
+            let others = reading.commits.reversed().filter { $0 != commit && standIns[$0] == nil }
+            let looked = others.prefix(Self.earlierAtMost) + (update.isCreation ? [] : [update.old])
+            for other in looked where earlier.isEmpty { earlier = try approvals(of: other).verified }
         }
-        return TipApprovals(commit: commit, tree: tree, given: given, earlier: earlier)
+        return TipApprovals(commit: commit, tree: tree, standIns: standIns, given: given, earlier: earlier)
     }
 
     private func approvals(of commit: ObjectID) throws(GateError) -> RecordsOfCommit<VerifiedApproval> {

@@ -8,8 +8,11 @@ import RemitRules
 /// Gathers what the rules need to know of a commit: who wrote it, under what, and what it changes.
 final class CommitExaminer {
     private let authority: Authority
-    private let circumstances: Circumstances
-    private let seen: any SeenBefore
+    let reader: GitReader
+    let circumstances: Circumstances
+    let seen: any SeenBefore
+    /// What a host's squashes and rebases were made of.
+    let sources: SourceMemory
     private let attributor: Attributor
     /// What commits make of their trees.
     let trees: CommitTrees
@@ -17,8 +20,11 @@ final class CommitExaminer {
     private var refEvidence: (ref: ByteString, evidence: [Evidence])?
 
     init(
-        _ reader: GitReader, authority: Authority, circumstances: Circumstances, seen: any SeenBefore
+        _ reader: GitReader, authority: Authority, circumstances: Circumstances, seen: any SeenBefore,
+        sources: SourceMemory
     ) {
+        self.reader = reader
+        self.sources = sources
         self.authority = authority
         self.circumstances = circumstances
         self.seen = seen
@@ -37,6 +43,7 @@ final class CommitExaminer {
         let attribution = try attribution(of: commit, key: key, holder: holder, on: update)
         var claim = try claim(of: commit, signature, holder: holder, isMarked: !attribution.agents.isEmpty)
         if case .none = claim, let known = try knownChange(of: commit, on: update) { claim = known }
+        if case .none = claim, let known = try sourcesClaim(of: commit, signedBy: holder, on: update) { claim = known }
         let agents = try agents(in: attribution, claim: claim)
         var delegation: VerifiedDelegation?
         if case .one(.verified(let verified), _) = claim { delegation = verified }
@@ -53,6 +60,13 @@ final class CommitExaminer {
             // A squash or rebase by the host: other commits, but exactly the change that an allowed decision saw.
             firstSeen = try seen.firstSeen(treeChange, under: delegation.id, in: circumstances.repository.name)
             isRewriting = firstSeen != nil
+        }
+        if !isRewriting, let delegation, treeChange != nil, standing?.isOutside == false, !sources.isEmpty,
+            Possession(of: delegation, by: signature, at: firstSeen ?? circumstances.now) != .proved
+        {
+            // Nothing says when those were seen: that only a ledger can prove.
+            isRewriting = try hasSource(
+                try trees.changes(of: commit, on: update), under: delegation.id, on: update)
         }
         let keyRevocation = try keyRevocation(of: signature, under: delegation, isRewriting: isRewriting)
         // A key that only a certificate names is in nobody's file; where the certificate holds, it is a task key.
@@ -98,6 +112,17 @@ final class CommitExaminer {
             first = first ?? claim
         }
         return first
+    }
+
+    /// The delegation of a commit that names none, where the host keeps the agent's commits that it was made of.
+    ///
+    /// What a person signed is the person's.
+    private func sourcesClaim(
+        of commit: RawCommit, signedBy holder: KeyHolder?, on update: UpdateCase
+    ) throws(GateError) -> CommitCase.Claim? {
+        if case .person = holder { return nil }
+        guard !sources.isEmpty, commit.parents.count <= 1, commit.parents != [Repository.emptyTree] else { return nil }
+        return try claim(ofSourcesOf: try trees.changes(of: commit, on: update), on: update)
     }
 
     /// Whether an allowed decision saw a commit under a delegation.

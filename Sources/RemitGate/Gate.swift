@@ -18,9 +18,10 @@ package struct Gate {
 
     /// - Parameter landed: the tips whose history counts as judged when it reached a protected branch; `nil` for the
     ///   repository's own protected branches. A clone's own branches prove nothing: there, it is the remote's.
+    /// - Parameter sources: the refs under which a host keeps the commits that it squashes and rebases.
     package init(
         _ reader: GitReader, authority: Authority, circumstances: Circumstances, seen: any SeenBefore,
-        deadline: ContinuousClock.Instant, landed: [ObjectID]? = nil
+        deadline: ContinuousClock.Instant, landed: [ObjectID]? = nil, sources: [RefGlob] = []
     ) {
         self.reader = reader
         self.authority = authority
@@ -28,19 +29,20 @@ package struct Gate {
         self.deadline = deadline
         self.landed = landed
         approvals = ApprovalReading(reader: reader, authority: authority, repository: circumstances.repository.name)
-        examiner = CommitExaminer(reader, authority: authority, circumstances: circumstances, seen: seen)
+        examiner = CommitExaminer(reader, authority: authority, circumstances: circumstances, seen: seen,
+            sources: SourceMemory(reader, patterns: sources, deadline: deadline))
     }
 
     /// Judges all updates together, up to what depends on earlier submissions.
     ///
     /// What cannot be checked makes the decision `undecided`; nothing is thrown.
     package func judge(_ updates: [RefUpdate]) -> Verdict {
-        judge(updates, reading: updates) { update, reading throws(GateError) in try reading.read(update) }
+        judge(updates) { update, reading throws(GateError) in [try reading.read(update)] }
     }
 
     /// Judges what a merge would bring to its target.
     package func judge(_ merge: MergeSubmission) -> Verdict {
-        judge([merge], reading: [merge.update]) { merge, reading throws(GateError) in try reading.read(merge) }
+        judge([merge.update]) { _, reading throws(GateError) in try reading.read(merge) }
     }
 
     /// Judges what a deployment would bring to its environment.
@@ -52,17 +54,14 @@ package struct Gate {
             }
             let place = try DeploymentReading(reader: reader).place(
                 of: deployment, in: environment, after: recollection ?? .nothing)
-            return judge([place], reading: [place.update]) { place, reading throws(GateError) in
-                try reading.read(place)
-            }
+            return judge([place.update]) { _, reading throws(GateError) in [try reading.read(place)] }
         } catch {
-            return judge([deployment], reading: [deployment.update]) { _, _ throws(GateError) in throw error }
+            return judge([deployment.update]) { _, _ throws(GateError) in throw error }
         }
     }
 
-    private func judge<Part>(
-        _ parts: [Part], reading updates: [RefUpdate],
-        _ read: (Part, UpdateReading) throws(GateError) -> UpdateReading.Reading
+    private func judge(
+        _ updates: [RefUpdate], _ read: (RefUpdate, UpdateReading) throws(GateError) -> [UpdateReading.Reading]
     ) -> Verdict {
         var judge = Judge(circumstances)
         do throws(GateError) {
@@ -71,16 +70,16 @@ package struct Gate {
             }
             let updating = try UpdateReading(
                 self.reader, policy: circumstances.repository, baseline: baseline, landed: landed)
-            for (part, update) in zip(parts, updates) {
-                let found: UpdateReading.Reading
+            for update in updates {
+                let found: [UpdateReading.Reading]
                 do throws(GateError) {
-                    found = try read(part, updating)
+                    found = try read(update, updating)
                 } catch {
                     // libgit2 reads some malformed commits as corrupt objects. They are the pusher's to mend, not the
                     // server's.
                     throw MalformedCommit.search(below: update, in: self.reader) ?? error
                 }
-                try self.judge(found, updating, &judge)
+                for reading in found { try self.judge(reading, updating, &judge) }
             }
             if judge.mayNeedExceptions { judge.exceptions = try exceptions(for: updates) }
         } catch {
@@ -100,6 +99,9 @@ package struct Gate {
                 place.approvals = try approvals.read(reading)
             }
             judge.consider(facts, on: place)
+        }
+        if let branch = reading.branch, branch.isRewritten {
+            try examiner.sources.include(branch.head, upon: branch.base)
         }
         for tag in reading.tags { try consider(examine(tag: tag, place)) }
         var people: [ObjectID] = []
@@ -243,15 +245,19 @@ package struct Gate {
     ) throws(GateError) -> [Change] {
         guard let (old, new) = reading.net else { return [] }
         let ref = reading.update.update.ref
-        var left = try GateError.reading(ref) { () throws(GitError) in
-            try reader.repository.changes(from: old, to: new)
-        }.filter { !judge.hasSeen($0.path) }
+        let bases = [old] + reading.otherBases
+        var left: [Change] = []
+        for base in bases {
+            left += try GateError.reading(ref) { () throws(GitError) in
+                try reader.repository.changes(from: base, to: new)
+            }.filter { !judge.hasSeen($0.path) }
+        }
         for id in people where !left.isEmpty {
             let commit = try parsed(id, ref)
             let touched = Set(try examiner.trees.changes(of: commit, on: reading.update).map(\.path))
             left.removeAll { touched.contains($0.path) }
         }
-        for tip in reading.excluded where !left.isEmpty && tip != old {
+        for tip in reading.excluded where !left.isEmpty && !bases.contains(tip) {
             var unlike: [Change] = []
             for change in left {
                 let entry = try GateError.reading(ref) { () throws(GitError) in
@@ -278,7 +284,7 @@ package struct Gate {
 
     private func checkDeadline() throws(GateError) {
         guard ContinuousClock.now < deadline else {
-            throw GateError(.undecidedDeadline, "the time for judging a push is over")
+            throw GateError(.undecidedDeadline, "the time for judging a \(circumstances.submission.word) is over")
         }
     }
 }

@@ -25,6 +25,8 @@ package struct PipelineGate {
         package var ledger: String?
         package var now: Instant
         package var deadline: ContinuousClock.Instant
+        /// The refs under which the host keeps the commits that it squashes and rebases.
+        package var sources: [RefGlob] = []
 
         package init(
             directory: String, authority: String, authorityRef: String, root: RecordID, repository: String,
@@ -117,7 +119,9 @@ package struct PipelineGate {
             }
             let gate = Gate(
                 reader, authority: authority, circumstances: circumstances,
-                seen: memory ?? NothingSeen(), deadline: request.deadline)
+                seen: memory ?? NothingSeen(), deadline: request.deadline,
+                landed: try landed(reader, authority.policy.repository(named: request.repository)),
+                sources: request.sources)
             let verdict = judge(gate)
             guard let memory else { return Answer(decision: verdict.decide(), entry: nil) }
             return try record(verdict, in: memory, state)
@@ -142,6 +146,18 @@ package struct PipelineGate {
             JSONReport.bytes(of: decision, bytesAtMost: Ledger.maximumEntryByteCount)
         }
         return Answer(decision: decision, entry: entry)
+    }
+
+    /// The tips of the protected branches as the job's clone has them from its remotes.
+    private func landed(_ reader: GitReader, _ policy: RepositoryPolicy) throws(GateError) -> [ObjectID] {
+        let prefix = "refs/remotes/"
+        return try GateError.reading { () throws(GitError) in
+            try reader.repository.references(prefix: ByteString(prefix)).filter { reference in
+                let parts = reference.name.bytes.dropFirst(prefix.utf8.count)
+                    .split(separator: UInt8(ascii: "/"), maxSplits: 1)
+                return parts.count == 2 && policy.isProtected(ByteString(Array("refs/heads/".utf8) + parts[1]))
+            }.map(\.id)
+        }
     }
 
     private func circumstances(

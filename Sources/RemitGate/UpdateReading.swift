@@ -58,6 +58,20 @@ struct UpdateReading {
         let tip: ObjectID?
         /// What the ref pointed at before and after, peeled, where both are commits.
         let net: (old: ObjectID, new: ObjectID)?
+        /// Further commits that the net change is taken from: where histories crossed, they have several bases.
+        var otherBases: [ObjectID] = []
+        /// The branch whose merge, squash or rebase the tip would be.
+        var branch: Branch?
+        /// A later commit that contains all of this and may be approved in its stead: the end of a merge queue.
+        var whole: ObjectID?
+    }
+
+    /// What a merge takes in: the commits of `head` that `base` has not.
+    struct Branch: Hashable {
+        let base: ObjectID
+        let head: ObjectID
+        /// Whether the host makes other commits of them: a squash or a rebase.
+        let isRewritten: Bool
     }
 
     /// Branches that an agent's branch is compared with, to know what the whole of it changes.

@@ -1,5 +1,5 @@
 import CLibgit2
-import RemitModel
+package import RemitModel
 
 /// Making a range exact where commits lie about their dates.
 ///
@@ -60,7 +60,7 @@ extension Repository {
     }
 
     /// The parents of a commit, as its lines after the first say.
-    private func parents(of commit: ObjectID) throws(GitError) -> [ObjectID] {
+    package func parents(of commit: ObjectID) throws(GitError) -> [ObjectID] {
         try read(commit, expecting: .commit) { (bytes) throws(GitError) in
             var parents: [ObjectID] = []
             var position = HeaderLine.length(of: "tree ")

@@ -11,5 +11,14 @@ package enum Submission: Hashable, Sendable {
         if case .deployment(let environment) = self { environment } else { nil }
     }
 
+    /// What it is called.
+    package var word: String {
+        switch self {
+        case .push: "push"
+        case .merge: "merge"
+        case .deployment: "deployment"
+        }
+    }
+
     package var isDeployment: Bool { environment != nil }
 }

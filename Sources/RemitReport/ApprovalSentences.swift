@@ -19,11 +19,16 @@ extension Sentence {
 
     /// Work that reaches a ref where only persons land, and nobody knows which person this is.
     private static func unlanded(_ group: FindingGroup) -> Sentence {
+        let fault: SafeText = "\(group.subject) may be landed here only by a person\(group.cause)"
+        // A job knows nobody: only what a person signs says who lands.
+        guard !group.occasion.isPipeline else {
+            return Sentence(
+                fault, hints: "let a registered person look at it and run \(group.approve), then run this job again")
+        }
         let push: SafeText = """
             let \(group.asked(or: "a registered person")) run the same 'git push' over a transport by which the server \
             knows them
             """
-        let fault: SafeText = "\(group.subject) may be landed here only by a person\(group.cause)"
         guard group.facts.tip != nil else { return Sentence(fault, hints: push) }
         return Sentence(fault, hints: push, "or let a registered person look at it and run \(group.approve)")
     }

@@ -18,9 +18,11 @@ extension Sentence {
     }
 
     static func attributionUnattributed(_ group: FindingGroup) -> Sentence {
-        Sentence(
-            "\(group.subject) \(group.verb("does", "do")) not prove who wrote \(group.verb("it", "them"))\(group.cause)",
-            hints: "sign with a registered key: 'git rebase --force-rebase --gpg-sign <base>'")
+        let fault: SafeText =
+            "\(group.subject) \(group.verb("does", "do")) not prove who wrote \(group.verb("it", "them"))\(group.cause)"
+        let sign: SafeText = "sign with a registered key: 'git rebase --force-rebase --gpg-sign <base>'"
+        guard group.facts.tip != nil else { return Sentence(fault, hints: sign) }
+        return Sentence(fault, hints: sign, "or let a registered person look at it and run \(group.approve)")
     }
 
     static func attributionMalformed(_ group: FindingGroup) -> Sentence {

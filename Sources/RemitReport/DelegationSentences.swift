@@ -119,7 +119,7 @@ extension Sentence {
             proves it\(group.cause)
             """,
             hints: group.facts.isLanding
-                ? "bring the branch up to date and push it, then land it again with 'git merge', unchanged"
+                ? group.unchanged
                 : """
                 sign with its task key, or with a certificate for it: 'git rebase --force-rebase --gpg-sign <base>'
                 """)
@@ -132,5 +132,18 @@ extension Sentence {
                 see the chain with \(group.show), \
                 and ask \(group.asked(or: "the delegator")) for a delegation that fits its parent
                 """)
+    }
+}
+
+extension FindingGroup {
+    /// How work that a host has rewritten keeps its proof.
+    fileprivate var unchanged: SafeText {
+        switch occasion {
+        case .push, .check: "bring the branch up to date and push it, then land it again with 'git merge', unchanged"
+        case .merge:
+            "bring the branch up to date with 'git rebase --gpg-sign <base>', and let the host land it unchanged"
+        case .deployment:
+            "name the branches that the host keeps with '--sources <pattern>', or the ledger that saw the work"
+        }
     }
 }

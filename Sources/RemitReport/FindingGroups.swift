@@ -20,6 +20,8 @@ package struct FindingGroup: Sendable {
     package static let shownAtMost = 3
 
     package let rule: RuleCode
+    /// What was judged: what a person can do about a fault differs.
+    package let occasion: Occasion
     package let ref: ByteString?
     /// What all findings of the group say; `found` is left out, see `found`.
     package let facts: Finding.Facts
@@ -28,15 +30,16 @@ package struct FindingGroup: Sendable {
     package private(set) var found = Sample<ByteString>()
     package private(set) var findings = 0
 
-    fileprivate init(_ key: Key) {
+    fileprivate init(_ key: Key, as occasion: Occasion) {
+        self.occasion = occasion
         rule = key.rule
         ref = key.ref
         facts = key.facts
     }
 
     /// A group of one finding.
-    package init(_ finding: Finding) {
-        self.init(Key(finding))
+    package init(_ finding: Finding, as occasion: Occasion) {
+        self.init(Key(finding), as: occasion)
         insert(finding)
     }
 
@@ -62,7 +65,7 @@ package struct FindingGroup: Sendable {
     }
 
     /// All findings in groups, in the order in which each group was first seen.
-    package static func groups(of findings: [Finding]) -> [FindingGroup] {
+    package static func groups(of findings: [Finding], as occasion: Occasion) -> [FindingGroup] {
         var groups: [FindingGroup] = []
         var positions: [Key: Int] = [:]
         for finding in findings {
@@ -71,7 +74,7 @@ package struct FindingGroup: Sendable {
                 groups[position].insert(finding)
             } else {
                 positions[key] = groups.count
-                groups.append(FindingGroup(finding))
+                groups.append(FindingGroup(finding, as: occasion))
             }
         }
         return groups

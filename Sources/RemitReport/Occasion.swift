@@ -1,10 +1,30 @@
-/// What was judged, as far as the answer's first line differs.
+package import RemitModel
+
+/// What was judged, as far as the answer's first line and the advice differ.
 package enum Occasion: Sendable, CaseIterable {
     case push
     case merge
     case deployment
     /// A person or agent tries before pushing.
     case check
+
+    /// What a recorded decision was about.
+    package init(_ submission: Submission) {
+        self =
+            switch submission {
+            case .push: .push
+            case .merge: .merge
+            case .deployment: .deployment
+            }
+    }
+
+    /// Whether a CI job asks, which nobody can push anything to.
+    var isPipeline: Bool {
+        switch self {
+        case .merge, .deployment: true
+        case .push, .check: false
+        }
+    }
 
     var refused: SafeText {
         switch self {

@@ -8,8 +8,17 @@ extension Sentence {
     }
 
     static func refScope(_ group: FindingGroup) -> Sentence {
-        Sentence(
-            "\(group.refPhrase) is outside the granted refs",
+        let fault: SafeText = "\(group.refPhrase) is outside the granted refs"
+        guard !group.occasion.isPipeline else {
+            return Sentence(
+                fault,
+                hints: """
+                    merge into a granted branch (\(group.show) tells which), \
+                    or ask \(group.asked(or: "the delegator")) for a wider grant
+                    """)
+        }
+        return Sentence(
+            fault,
             hints: """
                 push to a granted ref with 'git push origin HEAD:\(group.grantedRef)', \
                 or ask \(group.asked(or: "the delegator")) for a wider grant

@@ -61,7 +61,7 @@ package struct TextReport: Sendable {
     private func append(_ findings: [Finding], of count: Int, as severity: SafeText, to lines: inout TextLines) {
         var told = 0
         var hints: Set<SafeText> = []
-        for group in FindingGroup.groups(of: findings).prefix(Self.groupsAtMost) {
+        for group in FindingGroup.groups(of: findings, as: occasion).prefix(Self.groupsAtMost) {
             let sentence = Sentence(group)
             var block: [SafeText] = ["\(severity): \(sentence.fault)"]
             block += Details.lines(of: group).map { "  \($0)" }

@@ -2,10 +2,12 @@ import RemitModel
 
 extension Sentence {
     static func undecidedRepository(_ group: FindingGroup) -> Sentence {
-        Sentence(
-            "the repository could not be read\(group.cause)",
-            hints: group.facts.cloneCure.map(cure)
-                ?? "ask \(group.administrators) to look with 'git fsck' and 'remit doctor' on the server")
+        let otherwise: SafeText =
+            group.occasion.isPipeline
+            ? "clone with full history in this job, and if it stays so look with 'git fsck'"
+            : "ask \(group.administrators) to look with 'git fsck' and 'remit doctor' on the server"
+        return Sentence(
+            "the repository could not be read\(group.cause)", hints: group.facts.cloneCure.map(cure) ?? otherwise)
     }
 
     private static func cure(_ cure: Finding.CloneCure) -> SafeText {
@@ -25,7 +27,12 @@ extension Sentence {
     }
 
     static func undecidedInput(_ group: FindingGroup) -> Sentence {
-        Sentence("the input of the hook could not be understood\(group.cause)", hints: group.doctor)
+        guard !group.occasion.isPipeline else {
+            return Sentence(
+                "what this job named cannot be judged\(group.cause)",
+                hints: "name the commits that it is about, and look with 'git log --graph <base> <head>'")
+        }
+        return Sentence("the input of the hook could not be understood\(group.cause)", hints: group.doctor)
     }
 
     static func undecidedConfiguration(_ group: FindingGroup) -> Sentence {
@@ -33,8 +40,12 @@ extension Sentence {
     }
 
     static func undecidedDeadline(_ group: FindingGroup) -> Sentence {
-        Sentence(
-            "the check did not end in time\(group.cause)",
+        let fault: SafeText = "the check did not end in time\(group.cause)"
+        guard !group.occasion.isPipeline else {
+            return Sentence(fault, hints: "bring less at once, or give this job more time with '--deadline <seconds>'")
+        }
+        return Sentence(
+            fault,
             hints: """
                 push fewer commits at once with 'git push origin <commit>:<ref>', \
                 or ask \(group.administrators) for a longer deadline
@@ -50,6 +61,8 @@ extension FindingGroup {
     fileprivate var administrators: SafeText { asked(or: "the administrators") }
 
     fileprivate var doctor: SafeText {
-        "try 'git push' again, and if it stays so ask \(administrators) to run 'remit doctor' on the server"
+        occasion.isPipeline
+            ? "run this job again, and if it stays so ask \(administrators) to look with 'remit doctor'"
+            : "try 'git push' again, and if it stays so ask \(administrators) to run 'remit doctor' on the server"
     }
 }

@@ -23,6 +23,8 @@ package struct ApprovalQuestion: Sendable {
         /// Work would reach an environment that no delegation names for it.
         case environment
         case demand(ApprovalDemand)
+        /// The policy wants to know who brings commits that nobody signed, and a job knows no pusher.
+        case vouching
     }
 }
 
@@ -80,7 +82,11 @@ extension TipApprovals {
     fileprivate func considered(
         at now: Instant, since: Instant?, reaching environment: String?
     ) -> [(VerifiedApproval, staleness: String?)] {
-        given.verified.map { ($0, $0.approval.staleness(of: tree, at: now, since: since, reaching: environment)) }
+        given.verified.map { given in
+            let approval = given.approval
+            let tree = tree(approvedBy: approval)
+            return (given, approval.staleness(of: tree, at: now, since: since, reaching: environment))
+        }
             + earlier.map { given in
                 let approval = given.approval
                 return (
@@ -93,7 +99,7 @@ extension TipApprovals {
 extension Approval {
     /// Why it is not about what is judged now, in words; `nil` when it is.
     fileprivate func staleness(
-        of tip: ObjectID, at now: Instant, since: Instant?, reaching environment: String?
+        of tip: ObjectID?, at now: Instant, since: Instant?, reaching environment: String?
     ) -> String? {
         if tree != tip { return "\(approver) approved another tree of this commit" }
         // Letting work land is not letting it reach production: an approval names its environments.

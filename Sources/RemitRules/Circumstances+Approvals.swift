@@ -52,15 +52,16 @@ extension Circumstances {
 
     /// What the policy demands for an update that carries agents' work.
     package func questions(of update: UpdateCase, with summary: UpdateSummary) -> [ApprovalQuestion] {
+        let vouching = vouching(for: summary).map { [$0] } ?? []
         let demands = approvals.demands(on: update.update.ref)
-        guard !demands.isEmpty else { return [] }
+        guard !demands.isEmpty else { return vouching }
         let pushed = pushedDelegation(on: update, summary)
-        guard summary.agentCommits > 0 || pushed != nil else { return [] }
+        guard summary.agentCommits > 0 || pushed != nil else { return vouching }
         var authors = summary.authors
         if let pushed { authors.add(pushed) }
         if case .agent(let agent) = pusherIdentity { authors.add(agent) }
         let changed = summary.touched.union(summary.net.map(\.path)).sorted()
-        return demands.compactMap { demand in
+        let demanded: [ApprovalQuestion] = demands.compactMap { demand in
             let paths =
                 demand.paths.isEmpty ? changed : changed.filter { path in demand.paths.contains { $0.matches(path) } }
             guard demand.paths.isEmpty || !paths.isEmpty else { return nil }
@@ -70,6 +71,15 @@ extension Circumstances {
                     pusher: personPushes, act: pusherAct, independent: demand.independent),
                 paths: paths, since: nil)
         }
+        return vouching + demanded
+    }
+
+    /// What stands in a merge for the pusher whom the policy wants authenticated; `nil` where every commit is signed.
+    func vouching(for summary: UpdateSummary) -> ApprovalQuestion? {
+        guard submission == .merge, repository.attribution == .authenticated, summary.anonymousCommits > 0 else {
+            return nil
+        }
+        return ApprovalQuestion(asker: .vouching, count: 1, excluded: [:], paths: nil, since: nil)
     }
 
     /// Whom to ask for an approval: who holds a role for it, had no part in the work, and has not given one yet.

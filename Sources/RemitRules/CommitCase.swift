@@ -69,6 +69,15 @@ package struct CommitCase: Sendable {
         }
     }
 
+    /// Whether a key that the authority knows proves who made it: a person's, an agent's, or a delegation's.
+    package var isAttributed: Bool {
+        switch (signature, signer) {
+        case (.good, .person), (.good, .delegation), (.good, .agent): true
+        case (.certified, .person), (.certified, .delegation), (.certified, .agent): true
+        default: false
+        }
+    }
+
     /// What takes the commit's delegation back: its own revocation, or that of the key that the commit is signed with.
     package var revocation: Revocation? {
         [delegation?.revocation, keyRevocation].compactMap(\.self).gravest

@@ -63,7 +63,10 @@ package struct Judge {
         }
         let standing = commit.delegation.map { circumstances.standing(of: $0, on: update) }
         summary.add(commit, standing: standing)
-        if let delegation = commit.delegation, standing?.isLanding == false, !circumstances.submission.isDeployment {
+        // What a host has rewritten was spent by the commits that it was made of.
+        if let delegation = commit.delegation, standing?.isLanding == false, !commit.isRewriting,
+            !circumstances.submission.isDeployment
+        {
             spending.add(commit, under: delegation, on: update.update.ref)
             if standing?.isActing == true {
                 acts.append(Act(delegation: delegation.id, commit: commit.id, ref: update.update.ref))
@@ -90,7 +93,7 @@ package struct Judge {
     private mutating func keep(_ tip: TipApprovals) {
         for given in tip.given.verified where given.hand == .person && approvals.count < Self.approvalsKept {
             let approval = given.approval
-            guard approval.tree == tip.tree, approval.issuedAt <= circumstances.now,
+            guard approval.tree == tip.tree(approvedBy: approval), approval.issuedAt <= circumstances.now,
                 circumstances.now < approval.expiresAt,
                 circumstances.submission.environment.map(approval.environments.contains) ?? true
             else { continue }

@@ -53,6 +53,14 @@ package enum Standing: Hashable, Sendable {
         if case .acting = self { true } else { false }
     }
 
+    /// Whether no grant covers where the work is to go.
+    package var isOutside: Bool {
+        switch self {
+        case .outside, .elsewhere: true
+        case .acting, .landing, .deploying: false
+        }
+    }
+
     package var isDeploying: Bool {
         if case .deploying = self { true } else { false }
     }

@@ -11,6 +11,8 @@ package struct UpdateSummary: Sendable {
     /// Those of them that name no delegation and that a person signed: an assistant's drafts.
     package private(set) var draftCommits = 0
     package private(set) var commits = 0
+    /// Those of them that no known key signed.
+    package private(set) var anonymousCommits = 0
     /// Who stands behind the agents' commits.
     package private(set) var authors = Authors()
     /// Every path that some commit of the update changes.
@@ -25,6 +27,7 @@ package struct UpdateSummary: Sendable {
 
     package mutating func add(_ commit: CommitCase, standing: Standing?) {
         commits += 1
+        if !commit.isAttributed { anonymousCommits += 1 }
         for change in commit.changes { touched.insert(change.path) }
         guard commit.isAgentAuthored else { return }
         agentCommits += 1

@@ -272,14 +272,14 @@ struct Row: Sendable, CustomTestStringConvertible {
 
     @Test(arguments: rows)
     func `says word by word`(row: Row) {
-        let sentence = Sentence(FindingGroup(row.finding))
+        let sentence = Sentence(FindingGroup(row.finding, as: .push))
         #expect(sentence.fault.text == row.fault)
         #expect(sentence.hints.map(\.text) == row.hints)
     }
 
     @Test(arguments: RuleCode.allCases)
     func `speaks even when no fact is known, in git's voice and with a command`(rule: RuleCode) {
-        let sentence = Sentence(FindingGroup(Finding(rule)))
+        let sentence = Sentence(FindingGroup(Finding(rule), as: .push))
         for text in [sentence.fault.text] + sentence.hints.map(\.text) {
             #expect(!text.isEmpty && !text.hasSuffix(".") && !text.contains("  "))
             #expect(text.first?.isUppercase == false)
@@ -306,7 +306,7 @@ struct Row: Sendable, CustomTestStringConvertible {
     ])
     func `keeps what a shell would obey out of commands`(ref: String) {
         let finding = Finding(.refScope, ref: "refs/heads/x", facts: Samples.facts { $0.granted = [ref] })
-        let hints = Sentence(FindingGroup(finding)).hints.map(\.text)
+        let hints = Sentence(FindingGroup(finding, as: .push)).hints.map(\.text)
         #expect(hints.first?.hasPrefix("push to a granted ref with 'git push origin HEAD:<ref>'") == true)
     }
 }

@@ -113,7 +113,7 @@ import Testing
         let groups = FindingGroup.groups(of: [
             Samples.outsideGrant, Finding(.scopePath, ref: Samples.ref, facts: other),
             Finding(.scopeProtected, ref: Samples.ref, facts: Samples.outsideGrant.facts), Samples.outsideGrant,
-        ])
+        ], as: .push)
         #expect(groups.map(\.findings) == [2, 1, 1])
         #expect(groups.first?.commits.count == 1)
     }

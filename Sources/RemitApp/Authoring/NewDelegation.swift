@@ -45,7 +45,7 @@ struct NewDelegation {
         case .rejected(_, let rule, let reason):
             // The words in which a server would refuse it, but for what to do: it is the delegator who reads them.
             let facts = Finding.Facts(delegation: id, agent: delegation.agent, reason: reason)
-            let sentence = Sentence(FindingGroup(Finding(rule, facts: facts)))
+            let sentence = Sentence(FindingGroup(Finding(rule, facts: facts), as: .check))
             let administrators = proposed.administrators.joined(separator: ", ")
             throw AppError(
                 "\(rule.rawValue): \(sentence.fault.text)",

@@ -46,6 +46,12 @@ struct Clone {
         return id
     }
 
+    /// The object that a full id names, whether the clone has it or not; what any other text does as a commit.
+    func object(_ revision: String) throws(AppError) -> ObjectID {
+        if let id = ObjectID(hex: revision) { return id }
+        return try commit(revision)
+    }
+
     func find(_ revision: String) throws(AppError) -> ObjectID? {
         guard !revision.isEmpty, !revision.hasPrefix("-") else { return nil }
         return ObjectID(hex: try git.attempt(["rev-parse", "--verify", "-q", "\(revision)^{commit}"]).text)

@@ -114,7 +114,7 @@ struct RequestCommand: ParsableCommand {
         let decision = try DecisionSource.read(from, ledger: ledger)
         let base = try authority.believed(named: name(in: decision))
         let missing = MissingGrant(decision, under: base.delegation)
-        let unmendable = FindingGroup.groups(of: missing.unmendable).map { Sentence($0).fault.text }
+        let unmendable = FindingGroup.groups(of: missing.unmendable, as: .check).map { Sentence($0).fault.text }
         guard missing.isAnything else {
             throw AppError(
                 "nothing is missing that a delegation could give",

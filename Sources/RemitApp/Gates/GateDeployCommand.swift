@@ -45,6 +45,8 @@ struct GateDeployCommand: ParsableCommand {
             "The delegation under which an agent's account starts the job; it must grant 'deploy'.", valueName: "id"))
     var delegation: String?
 
+    @OptionGroup var sources: SourceOptions
+
     @OptionGroup var options: GateOptions
 
     func validate() throws {
@@ -58,7 +60,9 @@ struct GateDeployCommand: ParsableCommand {
 
     func run() throws {
         let job = try options.job.job(in: Platform.world().environment)
-        let gate = PipelineGate(try options.request(for: job, Git()))
+        var request = try options.request(for: job, Git())
+        request.sources = try sources.patterns()
+        let gate = PipelineGate(request)
         if let answer = gate.unreadable(.deployment(environment: environment)) {
             return try answer.tell(as: .deployment, options.format, .standard)
         }

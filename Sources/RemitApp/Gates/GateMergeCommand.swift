@@ -10,8 +10,13 @@ struct GateMergeCommand: ParsableCommand {
         abstract: "Judge what a merge would bring to its target.",
         discussion: """
             Each commit that the target does not have is judged as a push of it to the target would be, and so is the \
-            change as a whole. Run it in a clone with full history. On the CI systems that --ci names, the job says \
-            by itself what would be merged.
+            change as a whole. Nobody pushes in a job: agents' work needs the signed approval of a person, of the \
+            branch's own tip. Run it in a clone with full history. On the CI systems that --ci names, the job says by itself what would be \
+            merged.
+
+            With --result, what the host made is judged together with the branch: a squash or a rebase is taken for \
+            the branch's work where it changes exactly the same. A head that is nothing but merges upon the base, as \
+            a merge queue leaves it, is judged merge by merge, and each branch in it may be approved by itself.
 
             Exit status: 0 allowed, 1 refused, 2 undecided, 64 wrong usage.
 
@@ -35,11 +40,15 @@ struct GateMergeCommand: ParsableCommand {
         help: ArgumentHelp("What the host would make of both; default: as the job says.", valueName: "commit"))
     var result: String?
 
+    @OptionGroup var sources: SourceOptions
+
     @OptionGroup var options: GateOptions
 
     func run() throws {
         let job = try options.job.job(in: Platform.world().environment)
-        let gate = PipelineGate(try options.request(for: job, Git()))
+        var request = try options.request(for: job, Git())
+        request.sources = try sources.patterns()
+        let gate = PipelineGate(request)
         if let answer = gate.unreadable(.merge) { return try answer.tell(as: .merge, options.format, .standard) }
         let merge = try job.merge(into: target, base: base, head: head, result: result, in: Clone(Git()))
         try gate.judge(merge).tell(as: .merge, options.format, .standard)

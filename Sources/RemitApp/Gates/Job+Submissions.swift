@@ -35,6 +35,11 @@ extension Job {
         if let fault = RefName.fault(in: ref) {
             throw AppError("--target '\(option)' is not the name of a ref: \(fault)", status: .usage)
         }
+        guard ref.starts(with: "refs/heads/") else {
+            throw AppError(
+                "--target '\(option)' is not a branch", hint: "commits are merged into refs/heads/<name>",
+                status: .usage)
+        }
         if let target, target != ref {
             let said = String(decoding: target.bytes, as: UTF8.self)
             throw AppError(
@@ -46,7 +51,7 @@ extension Job {
 
     /// An option goes before the job's word: the event may be older than what was fetched.
     private func base(_ option: String?, of target: ByteString, _ clone: Clone) throws(AppError) -> ObjectID {
-        if let option { return try clone.commit(option) }
+        if let option { return try clone.object(option) }
         if let base { return try clone.commit(of: base, called: "the base") }
         let name = String(decoding: target.bytes, as: UTF8.self)
         let branch = name.hasPrefix("refs/heads/") ? String(name.dropFirst("refs/heads/".count)) : name
@@ -69,7 +74,7 @@ extension Job {
             }
             return try clone.commit("HEAD")
         }
-        let given = try clone.commit(option)
+        let given = try clone.object(option)
         if let head, given != head {
             throw AppError(
                 "the head has moved: --head is \(given.abbreviated), and the job runs for \(head.abbreviated)",
@@ -80,7 +85,7 @@ extension Job {
 
     /// A clone at the head alone does not have the merge that the system tries; then head and base are what there is.
     private func result(_ option: String?, _ clone: Clone) throws(AppError) -> ObjectID? {
-        if let option { return try clone.commit(option) }
+        if let option { return try clone.object(option) }
         return try result.orNothing { result throws(AppError) in try clone.find(result.hex) }
     }
 }

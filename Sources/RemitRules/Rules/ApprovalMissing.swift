@@ -6,6 +6,7 @@ import RemitModel
 /// The policy demands some number of approvers for a ref, for paths, or for an environment.
 /// Where nobody knows who pushes to a ref on which only persons land, any registered person's approval of the tip says
 /// who lands; where an agent pushes, only that of somebody who had no part in it.
+/// A CI job that asks what a merge would bring knows no pusher at all.
 /// What to do: let a registered person push it over a transport that knows them, or run `remit approve`.
 struct ApprovalMissingRule: Rule {
     let code = RuleCode.approvalMissing
@@ -18,6 +19,7 @@ struct ApprovalMissingRule: Rule {
             switch circumstances.pusherIdentity {
             case .agent(let agent): "the agent '\(agent.id)' pushes, and only a person may land"
             case .stranger: "the pusher's account is not a registered person's"
+            case .unknown where circumstances.submission == .merge: "no approval says who lands it"
             case .unknown, .person: "the server does not know who pushes"
             }
         return [

@@ -5,16 +5,16 @@ import RemitModel
 ///
 /// `authenticated`: the server must vouch for an account that the authority knows. `signed`: every commit carries a
 /// good signature of a registered person, of a delegation's task key, or of a key with a certificate for it.
+/// A CI job that asks what a merge would bring has no pusher: there `authenticated` is satisfied where a registered
+/// person has approved the tip, or where every commit is signed as `signed` would have it. A deployment is not asked.
 /// What to do: sign the commits with a registered key, or push over a transport that knows you.
 struct AttributionUnattributedRule: Rule {
     let code = RuleCode.attributionUnattributed
 
     func judge(_ commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances) -> [Finding] {
-        guard circumstances.repository.attribution == .signed else { return [] }
+        guard circumstances.repository.attribution == .signed, !commit.isAttributed else { return [] }
         let reason: String
         switch (commit.signature, commit.signer) {
-        case (.good, .person), (.good, .delegation), (.good, .agent): return []
-        case (.certified, .person), (.certified, .delegation), (.certified, .agent): return []
         case (.good(let key), _): reason = "its key \(key) is not registered"
         case (.certified(let key, _), _):
             if case .unproved(let fault)? = commit.possession(circumstances) {
@@ -31,6 +31,7 @@ struct AttributionUnattributedRule: Rule {
 
     func judge(_ update: UpdateCase, with summary: UpdateSummary, _ circumstances: Circumstances) -> [Finding] {
         guard circumstances.repository.attribution != .declared else { return [] }
+        if circumstances.submission == .merge { return unvouched(update, summary, circumstances) }
         let reason: String
         switch circumstances.pusherIdentity {
         case .person, .agent: return []
@@ -41,6 +42,22 @@ struct AttributionUnattributedRule: Rule {
         }
         return [
             Finding(code, ref: update.update.ref, facts: .init(ask: circumstances.administrators, reason: reason))
+        ]
+    }
+
+    private func unvouched(
+        _ update: UpdateCase, _ summary: UpdateSummary, _ circumstances: Circumstances
+    ) -> [Finding] {
+        // Under `signed` each commit answers for itself.
+        guard let question = circumstances.vouching(for: summary), !circumstances.answer(question, on: update).isEnough
+        else { return [] }
+        return [
+            Finding(
+                code, ref: update.update.ref,
+                facts: .init(
+                    ask: circumstances.administrators,
+                    reason: "not every commit is signed, and no registered person has approved the tip",
+                    tip: update.approvals?.commit))
         ]
     }
 }
