@@ -29,7 +29,8 @@ package struct Gate {
         self.deadline = deadline
         self.landed = landed
         approvals = ApprovalReading(reader: reader, authority: authority, repository: circumstances.repository.name)
-        examiner = CommitExaminer(reader, authority: authority, circumstances: circumstances, seen: seen,
+        examiner = CommitExaminer(
+            reader, authority: authority, circumstances: circumstances, seen: seen,
             sources: SourceMemory(reader, patterns: sources, deadline: deadline))
     }
 

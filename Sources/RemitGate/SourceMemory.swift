@@ -63,7 +63,8 @@ final class SourceMemory {
         }
         guard heads.count <= Self.headsAtMost else {
             throw GateError(
-                .undecidedInput, "--sources names \(heads.count) branches, at most \(Self.headsAtMost) are looked through")
+                .undecidedInput,
+                "--sources names \(heads.count) branches, at most \(Self.headsAtMost) are looked through")
         }
         for head in heads.sorted() where known.insert(head).inserted {
             guard ContinuousClock.now < deadline else {
@@ -81,7 +82,8 @@ final class SourceMemory {
         for commit in commits {
             let parents = try reader.repository.parents(of: commit)
             guard parents.count <= 1 else { continue }
-            insert(try reader.repository.changes(from: parents.first, to: commit), Source(head: head, commits: [commit]))
+            insert(
+                try reader.repository.changes(from: parents.first, to: commit), Source(head: head, commits: [commit]))
         }
         let bases = try reader.repository.mergeBases(tip, head)
         guard commits.count > 1, bases.count == 1, let base = bases.first else { return }

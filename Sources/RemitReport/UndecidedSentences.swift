@@ -42,7 +42,8 @@ extension Sentence {
     static func undecidedDeadline(_ group: FindingGroup) -> Sentence {
         let fault: SafeText = "the check did not end in time\(group.cause)"
         guard !group.occasion.isPipeline else {
-            return Sentence(fault, hints: "bring less at once, or give this job more time with '--deadline <seconds>'")
+            return Sentence(
+                fault, hints: "bring less at once, or give 'remit gate' more time with --deadline <seconds>")
         }
         return Sentence(
             fault,

@@ -115,6 +115,25 @@ import Testing
         expectAllowed(try scene.server.trial("refs/heads/approved:refs/heads/main", environment: Self.sam))
     }
 
+    @Test func `one of the branch lands a merge of the same tree, and nothing beside it`() throws {
+        let world = try Self.demanding.get()
+        let scene = try Scene(world.authority, settings: Scene.gitolite)
+        let head = try scene.agent(Self.edit)
+        try approve(scene, with: world.bob)
+        let main = try scene.client.resolve("main")
+        let merge = try scene.host(head.hex, on: [main, head])
+        expectAllowed(try scene.server.trial("\(merge.hex):refs/heads/main", environment: Self.sam))
+
+        // Another branch comes in by a merge that keeps nothing of it.
+        let other = try Scene(world.authority, settings: Scene.gitolite)
+        let seen = try other.agent(Self.edit)
+        try approve(other, with: world.bob)
+        let unseen = try other.agent(["Sources/Unseen.swift": "1\n"], on: "refs/heads/agent/PAY-42/unseen")
+        let ours = try other.host(seen.hex, on: [try other.client.resolve("main"), seen, unseen])
+        let trial = try other.server.trial("\(ours.hex):refs/heads/main", environment: Self.sam)
+        expectRefused(trial, by: ["approval.missing", "approval.stale"])
+    }
+
     @Test func `an expired one and one of another tree are stale`() throws {
         let world = try Self.demanding.get()
         let scene = try Scene(world.authority, settings: Scene.gitolite)

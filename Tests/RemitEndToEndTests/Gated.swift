@@ -20,7 +20,7 @@ extension Scene {
     /// Runs `remit gate merge` in the clone as a CI job would.
     func gate(
         _ head: String = Scene.branch, onto base: String = "refs/heads/main", result: ObjectID? = nil,
-        target: String = "main", _ more: String..., environment: [String: String] = [:]
+        target: String = "main", options more: String..., environment: [String: String] = [:]
     ) throws -> Gated {
         var arguments = ["gate", "merge", "--target", target, "--base", base, "--head", head]
         if let result { arguments += ["--result", result.hex] }
@@ -47,7 +47,8 @@ extension Scene {
 
     /// Makes a commit as a host does: its own words, nobody's signature, no ref.
     func host(
-        _ tree: String, on parents: [ObjectID], message: String = "Merge pull request #42\n", signedBy key: SSHKey? = nil
+        _ tree: String, on parents: [ObjectID], message: String = "Merge pull request #42\n",
+        signedBy key: SSHKey? = nil
     ) throws -> ObjectID {
         try client.commitTree(
             try client.resolve("\(tree)^{tree}"), parents: parents, message: message, signedBy: key)

@@ -52,7 +52,8 @@ import Testing
     @Test func `one byte more is not what the branch proves`() throws {
         let scene = try Self.branch()
         let base = try scene.client.resolve("main")
-        let tree = try scene.tree(of: try scene.client.resolve(Scene.branch), ["Sources/Retry.swift": "let retries = 33\n"])
+        let tree = try scene.tree(
+            of: try scene.client.resolve(Scene.branch), ["Sources/Retry.swift": "let retries = 33\n"])
         let squash = try scene.client.commitTree(tree, parents: [base], message: scene.message)
         let refused = try scene.gate(result: squash)
         expectRefused(refused, by: ["approval.missing", "approval.stale", "delegation.possession"])
@@ -124,7 +125,7 @@ import Testing
         expectAllowed(try seen.server.trial(Scene.branch))
         try seen.approve()
         let landed = try Self.squash(seen)
-        expectAllowed(try seen.gate(result: landed, "--ledger", seen.server.ledgerPath, environment: later))
+        expectAllowed(try seen.gate(result: landed, options: "--ledger", seen.server.ledgerPath, environment: later))
     }
 
     @Test func `sources are looked for under the refs where the host keeps them`() throws {
@@ -135,8 +136,9 @@ import Testing
         expectRefused(try scene.gate("refs/heads/queue"), by: ["delegation.possession"])
         try scene.client.setRef("refs/pull/42/head", to: try scene.client.resolve(Scene.branch))
         expectRefused(
-            try scene.gate("refs/heads/queue", "--sources", "refs/pull/43/head"), by: ["delegation.possession"])
-        expectAllowed(try scene.gate("refs/heads/queue", "--sources", "refs/pull/*/head"))
+            try scene.gate("refs/heads/queue", options: "--sources", "refs/pull/43/head"), by: ["delegation.possession"]
+        )
+        expectAllowed(try scene.gate("refs/heads/queue", options: "--sources", "refs/pull/*/head"))
     }
 
     @Test func `a proposal that copies a person's change makes nobody an agent`() throws {
@@ -146,8 +148,8 @@ import Testing
             try scene.client.resolve("\(own.hex)^{tree}"), parents: [try scene.client.resolve("main")],
             message: scene.message)
         try scene.client.setRef("refs/pull/1/head", to: copy)
-        expectAllowed(
-            try scene.gate("refs/heads/topic", "--sources", "refs/pull/*/head"),
-            saying: "allowed, without a mark of an agent; commits judged: 1")
+        let gated = try scene.gate("refs/heads/topic", options: "--sources", "refs/pull/*/head")
+        expectAllowed(gated)
+        #expect(gated.output.text == "allowed, without a mark of an agent; commits judged: 1")
     }
 }

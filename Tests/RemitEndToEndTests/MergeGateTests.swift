@@ -75,7 +75,7 @@ import Testing
         try scene.approve()
         try scene.advanceMain(["Deploy/limit": "100\n"])
         expectAllowed(
-            try scene.gate("--format", "text"),
+            try scene.gate(options: "--format", "text"),
             saying: """
                 allowed to land 1 commit of claude-code under delegation <delegation> of dana@example.org
                 approved by sam@example.org
@@ -108,7 +108,7 @@ import Testing
         try scene.agent(["Deploy/run.sh": .delete])
         try scene.approve()
         expectRefused(
-            try scene.gate(), by: ["scope.operation", "scope.path"],
+            try scene.gate(), by: ["scope.path"],
             saying: """
                 refused: this merge must not happen
                 error: 2 commits change 'Deploy/run.sh' outside their grant
@@ -119,12 +119,6 @@ import Testing
                   by       delegation <delegation>
                   ask      dana@example.org
                 hint: take the change out with 'git rebase -i', or ask dana@example.org for a wider grant
-                error: commit <id> deletes 'Deploy/run.sh' without operation 'file.delete' in its grant
-                  rule     scope.operation
-                  ref      refs/heads/main
-                  granted  file.create file.modify ref.create ref.update
-                  by       delegation <delegation>
-                  ask      dana@example.org
                 """)
     }
 
@@ -150,7 +144,8 @@ import Testing
         try scene.approve(head.hex)
         let refused = try scene.gate(last.hex)
         expectRefused(refused, by: ["approval.missing"])
-        #expect(refused.output.text.contains("run 'remit approve \(other.abbreviated) --reason WHY'"), "\(refused.said)")
+        #expect(
+            refused.output.text.contains("run 'remit approve \(other.abbreviated) --reason WHY'"), "\(refused.said)")
         try scene.approve(other.hex)
         expectAllowed(
             try scene.gate(last.hex),
@@ -170,12 +165,12 @@ import Testing
         try scene.agent(["Deploy/run.sh": "run\n", "AGENTS.md": "be kind\n"])
         try scene.server.commit(["Sources/A.swift": "1\n"], under: scene.delegation, isSigned: false)
         try scene.server.commit(["README.md": "2\n"], on: Scene.branch, message: "draft\n\n\(TestServer.mark)\n")
-        let gated = try scene.gate("--format", "json")
+        let gated = try scene.gate(options: "--format", "json")
         #expect(gated.status == 1)
         _ = try scene.server.trial("\(Scene.branch):refs/heads/main")
         let pushed = try scene.server.entries().last.map { try Self.findings($0.bytes) } ?? []
         #expect(try Self.findings(gated.output.stdout) == pushed)
-        #expect(Set(pushed.map(\.[0])).count >= 5)
+        #expect(Set(pushed.map(\.[0])).count == 4)
     }
 
     /// Each finding's rule, commit and path.
@@ -187,7 +182,7 @@ import Testing
 
     @Test func `monitor mode says what it would have refused and lets it through`() throws {
         let scene = try Self.scene()
-        let gated = try scene.gate("--mode", "monitor")
+        let gated = try scene.gate(options: "--mode", "monitor")
         #expect(gated.status == 0)
         #expect(gated.said.hasPrefix("monitor: would have refused this merge\nwarning: commit <id> may be"))
     }

@@ -277,6 +277,19 @@ struct Row: Sendable, CustomTestStringConvertible {
         #expect(sentence.hints.map(\.text) == row.hints)
     }
 
+    /// Rules that judge what is pushed alone.
+    private static let ofPushes: Set<RuleCode> = [
+        .refName, .refReserved, .authorityLayout, .authorityImmutable, .authorityRecord, .authoritySignature,
+        .authorityRole, .authorityVersion,
+    ]
+
+    @Test(arguments: rows.filter { !ofPushes.contains($0.finding.rule) }, [Occasion.merge, .deployment])
+    func `tells nobody to push in a job`(row: Row, occasion: Occasion) {
+        let hints = Sentence(FindingGroup(row.finding, as: occasion)).hints.map(\.text)
+        #expect(!hints.isEmpty)
+        for hint in hints { #expect(!hint.contains("git push") && !hint.contains("on the server"), "\(hint)") }
+    }
+
     @Test(arguments: RuleCode.allCases)
     func `speaks even when no fact is known, in git's voice and with a command`(rule: RuleCode) {
         let sentence = Sentence(FindingGroup(Finding(rule), as: .push))

@@ -110,10 +110,11 @@ import Testing
     @Test func `keeps apart what differs in more than the place`() {
         var other = Samples.outsideGrant.facts
         other.ask = ["erin@example.org"]
-        let groups = FindingGroup.groups(of: [
-            Samples.outsideGrant, Finding(.scopePath, ref: Samples.ref, facts: other),
-            Finding(.scopeProtected, ref: Samples.ref, facts: Samples.outsideGrant.facts), Samples.outsideGrant,
-        ], as: .push)
+        let groups = FindingGroup.groups(
+            of: [
+                Samples.outsideGrant, Finding(.scopePath, ref: Samples.ref, facts: other),
+                Finding(.scopeProtected, ref: Samples.ref, facts: Samples.outsideGrant.facts), Samples.outsideGrant,
+            ], as: .push)
         #expect(groups.map(\.findings) == [2, 1, 1])
         #expect(groups.first?.commits.count == 1)
     }

@@ -78,4 +78,29 @@ import Testing
     func `the pusher is known where the policy says so`(row: UpdateRow) {
         row.check(AttributionUnattributedRule(), is: .attributionUnattributed)
     }
+
+    static let job = circumstances(attribution: .authenticated, submission: .merge)
+    static let own = CommitCase(id: object(1), signature: .good(key(1)), signer: .person("dana@example.org"))
+
+    @Test(arguments: [
+        UpdateRow("nothing demanded", update(), after: [plain()], in: circumstances(submission: .merge)),
+        UpdateRow("every commit signed", update(), after: [own, work()], in: job),
+        UpdateRow("nothing to merge", update(), in: job),
+        UpdateRow(
+            "each answers for itself", update(), after: [plain()],
+            in: circumstances(attribution: .signed, submission: .merge)),
+        UpdateRow("an approved tip", landing(approved(by: bob)), after: [plain()], in: job),
+        UpdateRow(
+            "one that is not signed", update(), after: [own, plain()], in: job,
+            facts("not every commit is signed, and no registered person has approved the tip")),
+        UpdateRow(
+            "an agent's approval", landing(approved(by: bob, hand: .agent("bot"))), after: [plain()], in: job,
+            Finding.Facts(
+                ask: ["ada@example.org"],
+                reason: "not every commit is signed, and no registered person has approved the tip",
+                tip: object(0xB0))),
+    ])
+    func `a job knows no pusher`(row: UpdateRow) {
+        row.check(AttributionUnattributedRule(), is: .attributionUnattributed)
+    }
 }

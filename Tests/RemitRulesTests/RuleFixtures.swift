@@ -178,7 +178,8 @@ func update(
 func circumstances(
     _ pusher: Circumstances.PusherIdentity = .unknown, login: ByteString? = nil, now: Instant = noon,
     repository: String = "payments", attribution: Policy.Demand = .declared, mode: Mode = .enforce,
-    option: DelegationLookup? = nil, protecting: [String] = [], approvals: ApprovalPolicy = .none
+    option: DelegationLookup? = nil, protecting: [String] = [], approvals: ApprovalPolicy = .none,
+    submission: Submission = .push
 ) -> Circumstances {
     Circumstances(
         now: now,
@@ -186,7 +187,7 @@ func circumstances(
             name: repository, protectedRefs: refs(["refs/heads/main"]), attribution: attribution),
         mode: mode, pusher: login.map { Pusher(login: $0, vouchedBy: "a test") }, pusherIdentity: pusher,
         pushDelegation: option, protectedPaths: ProtectedPaths(adding: paths(protecting)), approvals: approvals,
-        administrators: ["ada@example.org"])
+        administrators: ["ada@example.org"], submission: submission)
 }
 
 /// An agent's own account, which names the delegation by a push option.

@@ -32,7 +32,8 @@ struct DelegationPossessionRule: Rule {
                 commit, update,
                 .init(
                     delegation: verified.id, agent: delegation.agent, ask: [delegation.delegator], granted: proofs,
-                    reason: isRewriting ? "\(reason), and \(Self.unseen(in: circumstances.submission))" : reason, isLanding: isRewriting))
+                    reason: isRewriting ? "\(reason), and \(Self.unseen(in: circumstances.submission))" : reason,
+                    isLanding: isRewriting))
         ]
     }
 }
