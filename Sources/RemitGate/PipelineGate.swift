@@ -174,7 +174,8 @@ package struct PipelineGate {
             administrators: authority.administrators,
             submission: submission,
             environment: submission.environment.flatMap { policy.environment(named: $0, in: request.repository) },
-            job: request.job)
+            job: request.job,
+            jobs: policy.jobs(in: request.repository, deployingTo: submission.environment))
     }
 
     private func undecided(_ finding: Finding, _ submission: Submission, _ updates: [RefUpdate]) -> Decision {

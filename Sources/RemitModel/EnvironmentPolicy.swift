@@ -76,6 +76,7 @@ package struct JobTrust: Hashable, Sendable {
 /// Whose tokens: which claims they have and what those mean.
 package enum IssuerProfile: String, Hashable, Sendable, CaseIterable {
     case github
+    case forgejo
     case gitlab
     case buildkite
     case circleci
@@ -85,7 +86,7 @@ package enum IssuerProfile: String, Hashable, Sendable, CaseIterable {
     /// `sub` is never among them: GitHub and others let a repository's own administrators shape it.
     package var pinnedClaims: [String] {
         switch self {
-        case .github: ["repository_id", "repository_owner_id"]
+        case .github, .forgejo: ["repository_id", "repository_owner_id"]
         case .gitlab: ["project_id"]
         case .buildkite: ["organization_id", "pipeline_id"]
         case .circleci: ["oidc.circleci.com/org-id", "oidc.circleci.com/project-id"]
@@ -105,5 +106,11 @@ extension Policy {
         jobs.filter {
             $0.repositories.contains(repository) && ($0.environments.isEmpty || $0.environments.contains(environment))
         }
+    }
+
+    /// The jobs whose tokens are believed in a repository: all of them for a merge, which is for no environment.
+    package func jobs(in repository: String, deployingTo environment: String?) -> [JobTrust] {
+        guard let environment else { return jobs.filter { $0.repositories.contains(repository) } }
+        return jobs(deploying: repository, to: environment)
     }
 }

@@ -29,6 +29,8 @@ package struct Job: Hashable, Sendable {
     package var url: String?
     /// The token that proves who runs; `nil` where the job has none.
     package var proof: Proof?
+    /// Why the token that was given proves nothing; never the token itself.
+    package var tokenFault: String?
 
     package init(system: CISystem) {
         self.system = system

@@ -20,6 +20,7 @@ extension JSONReport {
             ("attempt", job.attempt.map(JSONText.integer)),
             ("url", job.url.map(JSONText.string)),
             ("proof", job.proof.map(json)),
+            ("token_fault", job.tokenFault.map(JSONText.string)),
         ]
         return .object(
             members.compactMap { member in

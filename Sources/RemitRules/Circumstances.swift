@@ -20,6 +20,8 @@ package struct Circumstances: Sendable {
     package let environment: EnvironmentPolicy?
     /// The CI job that asks; `nil` for a push.
     package let job: Job?
+    /// The jobs of which the policy believes tokens here: for this repository and, in a deployment, environment.
+    package let jobs: [JobTrust]
     /// The administrators, whom to ask where no delegator or owner is known.
     package let administrators: [String]
 
@@ -36,7 +38,7 @@ package struct Circumstances: Sendable {
         now: Instant, repository: RepositoryPolicy, mode: Mode, pusher: Pusher?, pusherIdentity: PusherIdentity,
         pushDelegation: DelegationLookup? = nil, protectedPaths: ProtectedPaths,
         approvals: ApprovalPolicy = .none, administrators: [String],
-        submission: Submission = .push, environment: EnvironmentPolicy? = nil, job: Job? = nil
+        submission: Submission = .push, environment: EnvironmentPolicy? = nil, job: Job? = nil, jobs: [JobTrust] = []
     ) {
         self.now = now
         self.repository = repository
@@ -50,6 +52,7 @@ package struct Circumstances: Sendable {
         self.submission = submission
         self.environment = environment
         self.job = job
+        self.jobs = jobs
     }
 
     /// How the claimed delegation of a commit stands to a ref of this repository.

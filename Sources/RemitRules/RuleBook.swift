@@ -12,6 +12,7 @@ package enum RuleBook {
     package static let rules: [any Rule] = [
         RefNameRule(),
         RefReservedRule(),
+        JobIdentityRule(),
         AttributionMalformedRule(),
         AttributionUnregisteredRule(),
         AttributionMismatchRule(),
@@ -48,6 +49,7 @@ package enum RuleBook {
 
     /// The rules for a deployment: nobody pushes there, and nothing is taken out of limits.
     package static let deployment: [any Rule] = [
+        JobIdentityRule(),
         JobEnvironmentRule(),
         JobUnmergedRule(),
         JobReplayedRule(),

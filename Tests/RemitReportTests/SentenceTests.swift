@@ -49,7 +49,7 @@ struct Row: Sendable, CustomTestStringConvertible {
     }
 
     static let rows: [Row] =
-        refs + attributions + delegations + scopes + approvals + deployments + authority + undecided
+        refs + attributions + delegations + scopes + approvals + jobs + deployments + authority + undecided
 
     private static let refs: [Row] = [
         Row(
@@ -247,6 +247,16 @@ struct Row: Sendable, CustomTestStringConvertible {
             .authorityVersion, "'authority.toml' does not follow the version before it: 3 after 3",
             "begin again from what the server has with 'git pull --rebase', then make the change anew",
             path: "authority.toml", because("3 after 3")),
+    ]
+
+    private static let jobs: [Row] = [
+        Row(
+            .jobIdentity,
+            "the job has not shown who it is: the token says repository_id '7', the policy pins '1001'",
+            """
+            give the job a token of its CI system for the audience that the policy names, \
+            or ask ops@example.org for a [[job]] entry made with 'remit authority propose'
+            """, because("the token says repository_id '7', the policy pins '1001'"))
     ]
 
     private static let undecided: [Row] = [

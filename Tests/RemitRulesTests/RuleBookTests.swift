@@ -33,7 +33,7 @@ import Testing
     @Test func `the order is what concerns everything first, details last`() {
         #expect(
             RuleBook.rules.map(\.code.rawValue) == [
-                "ref.name", "ref.reserved", "attribution.malformed", "attribution.unregistered",
+                "ref.name", "ref.reserved", "job.identity", "attribution.malformed", "attribution.unregistered",
                 "attribution.mismatch", "attribution.unattributed", "delegation.missing", "delegation.unknown",
                 "delegation.signature", "delegation.delegator", "delegation.chain", "delegation.agent",
                 "delegation.possession", "delegation.repository", "delegation.revoked", "delegation.suspended",
