@@ -56,7 +56,7 @@ let package = Package(
         module("RemitLedger", ["RemitModel", "CSQLite", crypto]),
         module("RemitHosts", ["RemitModel", "RemitFormats"]),
         module("RemitPipelines", ["RemitModel", "RemitFormats", "CYAML"]),
-        module("RemitTokens", ["RemitModel", "RemitFormats", .product(name: "JWTKit", package: "jwt-kit")]),
+        module("RemitTokens", ["RemitModel", "RemitFormats", crypto, .product(name: "JWTKit", package: "jwt-kit")]),
         module("RemitReport", ["RemitModel"]),
         module(
             "RemitGate",
@@ -75,7 +75,10 @@ let package = Package(
         .executableTarget(name: "remit-hook", dependencies: ["RemitGate"], swiftSettings: strict),
         .target(
             name: "RemitTestSupport",
-            dependencies: ["RemitModel", "RemitFormats", "RemitSignatures", "RemitLedger", crypto],
+            dependencies: [
+                "RemitModel", "RemitFormats", "RemitSignatures", "RemitLedger", crypto,
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
             path: "Tests/RemitTestSupport", swiftSettings: strict),
         tests("RemitModelTests", ["RemitModel", "RemitTestSupport"]),
         tests("RemitFormatsTests", ["RemitFormats", "RemitModel", "RemitTestSupport"]),
@@ -123,7 +126,8 @@ if isFuzzing {
     package.targets += [
         .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
         .executableTarget(
-            name: "remit-fuzz", dependencies: ["RemitModel", "RemitFormats", "RemitGit", "RemitHosts", "CLibFuzzer"],
+            name: "remit-fuzz",
+            dependencies: ["RemitModel", "RemitFormats", "RemitGit", "RemitHosts", "RemitTokens", "CLibFuzzer"],
             path: "Tests/Fuzz/RemitFuzz", swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
     ]

@@ -17,7 +17,7 @@ struct FuzzTarget: Sendable {
         self.run = run
     }
 
-    static let all: [FuzzTarget] = objects + messages + records + statements + ssh + inputs + jobs
+    static let all: [FuzzTarget] = objects + messages + records + statements + ssh + inputs + jobs + tokens
 
     static func require(_ condition: Bool, _ property: StaticString) {
         guard condition else { fatalError("\(property)") }
