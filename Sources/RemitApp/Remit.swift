@@ -44,12 +44,17 @@ package struct Remit: ParsableCommand {
 
 extension Remit {
     /// Does what the arguments say and gives the exit status.
-    package static func run(_ arguments: [String]) -> Int32 {
+    package static func run(_ arguments: [String]) async -> Int32 {
         Platform.ignoreBrokenPipes()
         let console = Console.standard
         do {
             var command = try parseAsRoot(arguments)
-            try command.run()
+            // Verifying a token waits for an actor; nothing else here waits.
+            if var waiting = command as? any AsyncParsableCommand {
+                try await waiting.run()
+            } else {
+                try command.run()
+            }
             return ExitCode.success.rawValue
         } catch let error as AppError {
             console.fail(error)

@@ -1,4 +1,4 @@
 import Glibc
 import RemitApp
 
-exit(Remit.run(Array(CommandLine.arguments.dropFirst())))
+exit(await Remit.run(Array(CommandLine.arguments.dropFirst())))

@@ -5,7 +5,7 @@ import RemitModel
 import RemitReport
 
 /// `remit gate deploy`: what would reach an environment, before it does.
-struct GateDeployCommand: ParsableCommand {
+struct GateDeployCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "deploy",
         abstract: "Judge what a deployment would bring to its environment.",
@@ -58,8 +58,9 @@ struct GateDeployCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
-        let job = try options.job.job(in: Platform.world().environment)
+    func run() async throws {
+        let claimed = try options.job.job(in: Platform.world().environment)
+        let job = try await options.identified(claimed, deployingTo: environment, Git())
         var request = try options.request(for: job, Git())
         request.sources = try sources.patterns()
         let gate = PipelineGate(request)

@@ -4,7 +4,7 @@ import RemitModel
 import RemitReport
 
 /// `remit gate merge`: what would land, before it lands.
-struct GateMergeCommand: ParsableCommand {
+struct GateMergeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "merge",
         abstract: "Judge what a merge would bring to its target.",
@@ -44,8 +44,9 @@ struct GateMergeCommand: ParsableCommand {
 
     @OptionGroup var options: GateOptions
 
-    func run() throws {
-        let job = try options.job.job(in: Platform.world().environment)
+    func run() async throws {
+        let claimed = try options.job.job(in: Platform.world().environment)
+        let job = try await options.identified(claimed, Git())
         var request = try options.request(for: job, Git())
         request.sources = try sources.patterns()
         let gate = PipelineGate(request)

@@ -9,6 +9,8 @@ struct GateOptions: ParsableArguments {
 
     @OptionGroup(title: "Job") var job: JobOptions
 
+    @OptionGroup(title: "Token") var token: TokenOptions
+
     @Option(help: ArgumentHelp("A ledger to look earlier decisions up in and to record this one.", valueName: "file"))
     var ledger: String?
 
@@ -25,6 +27,12 @@ struct GateOptions: ParsableArguments {
         guard (1...86_400).contains(deadline) else {
             throw ValidationError("--deadline \(deadline) is not a number of seconds from 1 to 86400")
         }
+    }
+
+    /// The job with what its token proves of it.
+    func identified(_ job: Job, deployingTo environment: String? = nil, _ git: Git) async throws(AppError) -> Job {
+        let identification = JobIdentification(options: token, settings: try settings.values(git), now: Platform.now())
+        return try await identification.identify(job, deployingTo: environment)
     }
 
     func request(for job: Job, _ git: Git) throws(AppError) -> PipelineGate.Request {

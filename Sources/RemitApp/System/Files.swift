@@ -1,6 +1,6 @@
 import RemitReport
 import Glibc
-import RemitModel
+package import RemitModel
 
 /// Files and directories, as far as commands touch them directly.
 package enum Files {
@@ -23,6 +23,13 @@ package enum Files {
     package static func isDirectory(_ path: String) -> Bool {
         var status = stat()
         return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// When a file was last modified.
+    package static func modified(_ path: String) throws(AppError) -> Instant {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { throw fault("read", path) }
+        return Instant(seconds: Int64(status.st_mtim.tv_sec))
     }
 
     /// Reads a whole file; more than `limit` bytes is an error.
