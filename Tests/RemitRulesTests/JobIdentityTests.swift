@@ -17,7 +17,7 @@ struct JobScene {
     ]
     static let buildkite = [
         "aud": "https://remit.example.org", "organization_id": "o-1", "pipeline_id": "p-1", "build_branch": "main",
-        "build_commit": commit.hex, "build_number": "42", "build_source": "webhook",
+        "build_commit": commit.hex, "build_id": "42", "build_source": "webhook",
     ]
     static let circleci = [
         "aud": "https://remit.example.org", "oidc.circleci.com/org-id": "o-1", "oidc.circleci.com/project-id": "p-1",
