@@ -24,7 +24,8 @@ enum Curl {
         let output = try ChildProcess.run(
             command, .captured(input: Array((lines.joined(separator: "\n") + "\n").utf8)))
         guard output.status == 0 else {
-            let complaint = output.complaint.isEmpty ? "it ended with status \(output.status)" : output.complaint
+            // The first line is the fault; about certificates it says much more below.
+            let complaint = output.talk.split(separator: "\n").first ?? "curl ended with status \(output.status)"
             throw AppError("cannot fetch '\(url)': \(complaint)", status: .undecided)
         }
         guard let end = output.stdout.lastIndex(of: UInt8(ascii: "\n")),
