@@ -98,6 +98,22 @@ import Testing
                     "the token cannot be believed: its signature is not made with key 'rsa-1' of its issuer"))
     }
 
+    @Test func `variables that say otherwise than the token are refused, each by its name`() throws {
+        let scene = try TokenScene()
+        try scene.give()
+        var variables = [
+            "GITHUB_ACTIONS": "true", "GITHUB_REPOSITORY": "example/payments", "GITHUB_REPOSITORY_ID": "1001",
+            "GITHUB_REF": "refs/heads/main", "GITHUB_SHA": scene.commit.hex, "GITHUB_RUN_ID": "42",
+            "GITHUB_RUN_ATTEMPT": "1", "GITHUB_EVENT_NAME": "push",
+        ]
+        let agreeing = try scene.deployWithToken(environment: variables)
+        #expect(agreeing.status == 0, "\(agreeing.text)\(agreeing.errorText)")
+        variables["GITHUB_REPOSITORY_ID"] = "7"
+        let contradicting = try scene.deployWithToken(environment: variables)
+        #expect(contradicting.status == 1)
+        #expect(contradicting.text == Self.refused("GITHUB_REPOSITORY_ID says 7, the token says 1001"))
+    }
+
     @Test func `a bad token is refused even where none is demanded, and a variable may hold it`() throws {
         let scene = try TokenScene { $0.environments[0].identity = "claimed" }
         #expect(try scene.deploy([]).status == 0)

@@ -54,15 +54,15 @@ extension Job.Proof {
 
 extension Job {
     /// The job with what its token proves where its variables say nothing.
+    ///
+    /// But for the commit: a token confirms what is to be deployed, and does not choose it.
     package func proved(by proof: Proof, of profile: IssuerProfile) -> Job {
         let claims = profile.claims
         var job = self
         job.proof = proof
-        if job.system == .generic { job.system = claims.system }
         job.repository = repository ?? claims.repository.flatMap { proof[$0.claim] }
         job.repositoryID = repositoryID ?? proof[claims.repositoryID.claim]
         job.ref = ref ?? claims.ref(proof)
-        job.commit = commit ?? claims.commit.flatMap { proof[$0.claim] }.flatMap { ObjectID(hex: Array($0.utf8)[...]) }
         job.environment = environment ?? claims.environment.flatMap { proof[$0] }
         job.run = run ?? proof[claims.run.claim]
         job.attempt = attempt ?? claims.attempt.flatMap { proof[$0.claim] }.flatMap { Int($0) }
