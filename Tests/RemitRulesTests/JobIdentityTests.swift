@@ -343,7 +343,7 @@ struct JobScene {
         #expect(job.ref == "refs/heads/main")
         #expect(job.repositoryID == (profile == .buildkite || profile == .circleci ? "p-1" : "1001"))
         #expect(job.run == (profile == .circleci ? "w-1" : "42"))
-        #expect(job.commit == nil)
+        #expect(job.commit == nil && job.environment == nil)
         #expect(JobScene.reasons(job, trusting: [JobScene.trust(profile)]).isEmpty)
         var said = Job(system: profile.claims.system)
         said.repositoryID = "7"

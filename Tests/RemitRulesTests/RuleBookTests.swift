@@ -13,13 +13,13 @@ import Testing
         #expect(Set(codes + deploying) == Set(work).subtracting(Self.unasked))
     }
 
-    private static let unasked: Set<RuleCode> = [.jobIdentity, .pipelineChanged, .pipelineUnguarded]
+    private static let unasked: Set<RuleCode> = [.pipelineChanged, .pipelineUnguarded]
 
     @Test func `a deployment asks who runs the job first, then about the work`() {
         #expect(
             RuleBook.deployment.map(\.code.rawValue) == [
-                "job.environment", "job.unmerged", "job.replayed", "attribution.malformed", "attribution.unregistered",
-                "attribution.mismatch", "delegation.missing", "delegation.unknown", "delegation.signature",
+                "job.identity", "job.environment", "job.unmerged", "job.replayed", "attribution.malformed",
+                "attribution.unregistered", "attribution.mismatch", "delegation.missing", "delegation.unknown", "delegation.signature",
                 "delegation.delegator", "delegation.chain", "delegation.agent", "delegation.possession",
                 "delegation.repository", "delegation.revoked", "delegation.suspended", "delegation.not-yet",
                 "approval.missing", "approval.self", "approval.agent", "approval.stale", "scope.environment",

@@ -55,7 +55,7 @@ extension Job.Proof {
 extension Job {
     /// The job with what its token proves where its variables say nothing.
     ///
-    /// But for the commit: a token confirms what is to be deployed, and does not choose it.
+    /// But for the commit and the environment: a token confirms what is to be deployed and where, and chooses neither.
     package func proved(by proof: Proof, of profile: IssuerProfile) -> Job {
         let claims = profile.claims
         var job = self
@@ -63,7 +63,6 @@ extension Job {
         job.repository = repository ?? claims.repository.flatMap { proof[$0.claim] }
         job.repositoryID = repositoryID ?? proof[claims.repositoryID.claim]
         job.ref = ref ?? claims.ref(proof)
-        job.environment = environment ?? claims.environment.flatMap { proof[$0] }
         job.run = run ?? proof[claims.run.claim]
         job.attempt = attempt ?? claims.attempt.flatMap { proof[$0.claim] }.flatMap { Int($0) }
         job.actor = actor ?? claims.actor.flatMap { proof[$0] }
