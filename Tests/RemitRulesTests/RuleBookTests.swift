@@ -19,7 +19,8 @@ import Testing
         #expect(
             RuleBook.deployment.map(\.code.rawValue) == [
                 "job.identity", "job.environment", "job.unmerged", "job.replayed", "attribution.malformed",
-                "attribution.unregistered", "attribution.mismatch", "delegation.missing", "delegation.unknown", "delegation.signature",
+                "attribution.unregistered", "attribution.mismatch", "delegation.missing", "delegation.unknown",
+                "delegation.signature",
                 "delegation.delegator", "delegation.chain", "delegation.agent", "delegation.possession",
                 "delegation.repository", "delegation.revoked", "delegation.suspended", "delegation.not-yet",
                 "approval.missing", "approval.self", "approval.agent", "approval.stale", "scope.environment",
