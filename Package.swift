@@ -127,7 +127,9 @@ if isFuzzing {
         .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
         .executableTarget(
             name: "remit-fuzz",
-            dependencies: ["RemitModel", "RemitFormats", "RemitGit", "RemitHosts", "RemitTokens", "CLibFuzzer"],
+            dependencies: [
+                "RemitModel", "RemitFormats", "RemitGit", "RemitHosts", "RemitPipelines", "RemitTokens", "CLibFuzzer",
+            ],
             path: "Tests/Fuzz/RemitFuzz", swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
     ]

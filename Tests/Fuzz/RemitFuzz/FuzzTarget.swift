@@ -17,7 +17,8 @@ struct FuzzTarget: Sendable {
         self.run = run
     }
 
-    static let all: [FuzzTarget] = objects + messages + records + statements + ssh + inputs + jobs + tokens
+    static let all: [FuzzTarget] =
+        objects + messages + records + statements + ssh + inputs + jobs + pipelines + tokens
 
     static func require(_ condition: Bool, _ property: StaticString) {
         guard condition else { fatalError("\(property)") }
