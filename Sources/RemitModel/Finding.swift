@@ -52,12 +52,16 @@ package struct Finding: Hashable, Sendable {
         package var environment: String?
         /// What makes the clone whole: a CI system's setting in its own words, or a command.
         package var cloneCure: CloneCure?
+        /// The job of a pipeline's definition, as the definition names it, and its line there, from 1.
+        package var pipelineJob: String?
+        package var line: Int?
 
         package init(
             delegation: RecordID? = nil, named: ByteString? = nil, agent: String? = nil, ask: [String] = [],
             operation: Operation? = nil, granted: [String] = [], found: ByteString? = nil, at: Instant? = nil,
             limit: Int? = nil, used: Int? = nil, reason: String? = nil,
-            isLanding: Bool = false, tip: ObjectID? = nil, environment: String? = nil, cloneCure: CloneCure? = nil
+            isLanding: Bool = false, tip: ObjectID? = nil, environment: String? = nil, cloneCure: CloneCure? = nil,
+            pipelineJob: String? = nil, line: Int? = nil
         ) {
             self.delegation = delegation
             self.named = named
@@ -74,6 +78,8 @@ package struct Finding: Hashable, Sendable {
             self.tip = tip
             self.environment = environment
             self.cloneCure = cloneCure
+            self.pipelineJob = pipelineJob
+            self.line = line
         }
     }
 

@@ -71,24 +71,21 @@ extension Sentence {
 
     static func pipelineChanged(_ group: FindingGroup) -> Sentence {
         Sentence(
-            "\(group.subject) \(group.verb("loosens", "loosen")) pipeline \(group.object)\(group.cause)",
-            hints: """
-                take the change out with 'git rebase -i', or let a person make it; \
-                run 'remit pipeline check' to see how each job stands
-                """)
+            "\(group.subject) \(group.verb("loosens", "loosen")) \(group.pipelinePart)\(group.cause)",
+            hints: ["\(takeOut), or let a person make it; \(showJobs)"] + group.approval)
     }
 
     static func pipelineUnguarded(_ group: FindingGroup) -> Sentence {
         Sentence(
             """
-            \(group.subject) \(group.verb("adds", "add")) a deployment that no gate stands before in \(group.object)\
-            \(group.cause)
+            \(group.subject) \(group.verb("lets", "let")) \(group.pipelinePart) deploy without standing behind the \
+            gate\(group.cause)
             """,
-            hints: """
-                let the job need one that runs 'remit gate deploy'; run 'remit pipeline check' to see how each job \
-                stands
-                """)
+            hints: ["let it need a job that runs 'remit gate deploy', or \(takeOut); \(showJobs)"] + group.approval)
     }
+
+    private static let takeOut: SafeText = "take the change out with 'git rebase -i'"
+    private static let showJobs: SafeText = "'remit pipeline check' shows how each job stands"
 }
 
 extension FindingGroup {
@@ -98,5 +95,18 @@ extension FindingGroup {
 
     fileprivate var environmentWord: SafeText {
         SafeText.command(word: facts.environment.map { ByteString($0) }, or: "NAME")
+    }
+
+    /// The job of a definition with its place, or the definition itself.
+    fileprivate var pipelinePart: SafeText {
+        let file: SafeText = paths.count == 1 ? object : "a pipeline"
+        guard let job = facts.pipelineJob else { return paths.count == 1 ? "pipeline \(file)" : file }
+        guard let line = facts.line else { return "job \(quoted: job) of \(file)" }
+        return "job \(quoted: job) (line \(line) of \(file))"
+    }
+
+    /// An assistant's draft has no grant, and what an approver lets through needs none.
+    fileprivate var approval: [SafeText] {
+        facts.delegation == nil && facts.tip != nil ? ["or let an approver look at it and run \(approve)"] : []
     }
 }

@@ -186,6 +186,8 @@ package enum JSONReport {
             ("tip", facts.tip.map { .string($0.hex) }),
             ("environment", facts.environment.map(JSONText.string)),
             ("cure", facts.cloneCure.map(json)),
+            ("pipeline_job", facts.pipelineJob.map(JSONText.string)),
+            ("line", facts.line.map(JSONText.integer)),
         ]
         return .object(
             members.compactMap { member in

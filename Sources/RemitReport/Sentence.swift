@@ -8,6 +8,10 @@ package struct Sentence: Hashable, Sendable {
     package let hints: [SafeText]
 
     init(_ fault: SafeText, hints: SafeText...) {
+        self.init(fault, hints: hints)
+    }
+
+    init(_ fault: SafeText, hints: [SafeText]) {
         self.fault = fault
         self.hints = hints
     }

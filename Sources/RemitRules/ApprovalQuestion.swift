@@ -18,7 +18,7 @@ package struct ApprovalQuestion: Sendable {
         case landing
         /// The work's delegation was revoked as compromised.
         case renewal
-        /// An assistant's draft changes a protected path.
+        /// An assistant's draft changes a protected path, or what a pipeline's definition lets through.
         case protectedPath(ByteString)
         /// Work would reach an environment that no delegation names for it.
         case environment

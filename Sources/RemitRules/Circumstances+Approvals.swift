@@ -7,7 +7,9 @@ extension Circumstances {
         guard commit.isAgentAuthored else { return [] }
         if submission.isDeployment { return questions(ofDeployed: commit, on: update) }
         guard let verified = commit.delegation else {
-            return commit.changes.map(\.path).filter(protectedPaths.covers).map { question(ofDraft: commit, on: $0) }
+            let protected = commit.changes.map(\.path).filter(protectedPaths.covers)
+            let pipelines = Set(commit.pipelineChanges.map(\.path)).subtracting(protected).sorted()
+            return (protected + pipelines).map { question(ofDraft: commit, on: $0) }
         }
         guard standing(of: verified, on: update).isLanding else { return [] }
         var questions: [ApprovalQuestion] = []

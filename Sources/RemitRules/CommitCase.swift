@@ -24,6 +24,8 @@ package struct CommitCase: Sendable {
     /// Lines added plus removed and bytes of new contents; counted only where a limit asks for them.
     package let lines: Int
     package let bytes: Int
+    /// What it does to pipelines' definitions, as far as that opens a way round a gate.
+    package let pipelineChanges: [PipelineChange]
     /// Why git and other readers could read the commit differently.
     package let malformed: String?
 
@@ -32,7 +34,7 @@ package struct CommitCase: Sendable {
         signature: SignatureStatus = .unsigned, signer: KeyHolder? = nil,
         keyRevocation: Revocation? = nil, claim: Claim = .none, firstSeen: Instant? = nil,
         treeChange: TreeChange? = nil, isRewriting: Bool = false, changes: [Change] = [],
-        lines: Int = 0, bytes: Int = 0, malformed: String? = nil
+        lines: Int = 0, bytes: Int = 0, pipelineChanges: [PipelineChange] = [], malformed: String? = nil
     ) {
         self.id = id
         self.attribution = attribution
@@ -47,6 +49,7 @@ package struct CommitCase: Sendable {
         self.changes = changes
         self.lines = lines
         self.bytes = bytes
+        self.pipelineChanges = pipelineChanges
         self.malformed = malformed
     }
 

@@ -136,9 +136,12 @@ package struct Judge {
 
     /// Ends an update.
     ///
-    /// `net` is what it leaves changed that none of its commits changes.
-    package mutating func conclude(_ update: UpdateCase, net: [Change] = []) {
+    /// `net` is what it leaves changed that none of its commits changes, `pipelines` what that does to definitions.
+    package mutating func conclude(
+        _ update: UpdateCase, net: [Change] = [], pipelines: [PipelineChange] = []
+    ) {
         summary.net = net
+        summary.pipelineChanges = pipelines
         for rule in rules { record(rule.judge(update, with: summary, circumstances)) }
         if let named = circumstances.pushedDelegation(on: update, summary) {
             spending.add(under: named, on: update.update.ref)

@@ -40,6 +40,8 @@ package enum RuleBook {
         ScopePathRule(),
         ScopeOperationRule(),
         ScopeProtectedRule(),
+        PipelineUnguardedRule(),
+        PipelineChangedRule(),
         LimitRule.commits,
         LimitRule.files,
         LimitRule.lines,

@@ -19,6 +19,8 @@ package struct UpdateSummary: Sendable {
     package private(set) var touched: Set<ByteString> = []
     /// The difference between the old and the new tree, less what came with history that is judged elsewhere.
     package var net: [Change] = []
+    /// What `net` does to pipelines' definitions.
+    package var pipelineChanges: [PipelineChange] = []
 
     /// What a finding about `net` says, since it cannot name a commit.
     static let netReason = "the update as a whole changes it, though none of its commits does"

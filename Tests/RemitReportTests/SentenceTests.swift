@@ -30,6 +30,11 @@ struct Row: Sendable, CustomTestStringConvertible {
         or ask dana@example.org for a new delegation made with 'remit grant'
         """
 
+    private static let loosened = """
+        take the change out with 'git rebase -i', or let a person make it; \
+        'remit pipeline check' shows how each job stands
+        """
+
     private static let again = """
         begin again from what the server has with 'git fetch' and 'git reset --hard @{upstream}', then add a new record
         """
@@ -196,6 +201,46 @@ struct Row: Sendable, CustomTestStringConvertible {
             .scopeProtected, "commit 3f2a9c1b7d4e changes protected '.gitlab-ci.yml' that no line of its grant names",
             "take the change out with 'git rebase -i', or ask dana@example.org for a grant that names it",
             path: ".gitlab-ci.yml", Samples.facts()),
+        Row(
+            .pipelineUnguarded,
+            """
+            commit 3f2a9c1b7d4e lets job 'ship' (line 12 of '.gitlab-ci.yml') deploy without standing behind the gate: \
+            it deploys to 'production' (environment: production), but no job that it needs runs 'remit gate deploy'
+            """,
+            """
+            let it need a job that runs 'remit gate deploy', or take the change out with 'git rebase -i'; \
+            'remit pipeline check' shows how each job stands
+            """,
+            path: ".gitlab-ci.yml",
+            Samples.facts {
+                $0.pipelineJob = "ship"
+                $0.line = 12
+                $0.reason = """
+                    it deploys to 'production' (environment: production), \
+                    but no job that it needs runs 'remit gate deploy'
+                    """
+            }),
+        Row(
+            .pipelineChanged,
+            "commit 3f2a9c1b7d4e loosens job 'gate' (line 7 of '.gitlab-ci.yml'): it no longer runs the gate", loosened,
+            path: ".gitlab-ci.yml",
+            Samples.facts {
+                $0.pipelineJob = "gate"
+                $0.line = 7
+                $0.reason = "it no longer runs the gate"
+            }),
+        Row(
+            .pipelineChanged, "commit 3f2a9c1b7d4e loosens pipeline 'Jenkinsfile': line 3: a string does not end",
+            loosened,
+            path: "Jenkinsfile",
+            Samples.facts {
+                $0.line = 3
+                $0.reason = "line 3: a string does not end"
+            }),
+        Row(
+            .pipelineChanged, "commit 3f2a9c1b7d4e loosens job 'a'\\u{1B}[2J' of 'Jenkinsfile'", loosened,
+            also: "or let an approver look at it and run 'remit approve <commit>'", path: "Jenkinsfile",
+            Finding.Facts(tip: Samples.commit(), pipelineJob: "a\u{1B}[2J")),
         Row(.limitCommits, "delegation \(id) allows 40 commits and this makes 43", smaller, limited(40, 43)),
         Row(
             .limitCommits, "delegation \(id) allows 3 commits and this makes 4: delegation 9f was handed on from it",

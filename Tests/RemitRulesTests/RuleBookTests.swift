@@ -40,8 +40,9 @@ import Testing
                 "delegation.possession", "delegation.repository", "delegation.revoked", "delegation.suspended",
                 "delegation.review-overdue", "delegation.not-yet", "delegation.expired", "context.changed",
                 "ref.scope", "approval.missing", "approval.self", "approval.agent", "approval.stale", "ref.operation",
-                "scope.path", "scope.operation", "scope.protected", "limit.commits", "limit.files", "limit.lines",
-                "limit.bytes", "limit.pushes",
+                "scope.path", "scope.operation", "scope.protected", "pipeline.unguarded", "pipeline.changed",
+                "limit.commits",
+                "limit.files", "limit.lines", "limit.bytes", "limit.pushes",
             ])
     }
 }
