@@ -113,7 +113,10 @@ struct PipelineGraph {
         if let reason = job.maySkip {
             return "the gate can be skipped, and a skipped job counts as success: \(reason)"
         }
-        if let reason = job.mayBeAbsent, jobs[place].looseNeeds.contains(job.name) {
+        // Where both are left out on the same condition, neither runs without the other.
+        if let reason = job.mayBeAbsent, jobs[place].looseNeeds.contains(job.name),
+            place != start || reason != jobs[start].mayBeAbsent
+        {
             return "the gate can be left out of a run, which does not hold back what comes after it: \(reason)"
         }
         return EnvironmentMatch.fault(of: job.gates, for: environment, of: jobs[start].name, isSameJob: false)

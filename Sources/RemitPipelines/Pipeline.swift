@@ -27,8 +27,9 @@ package struct PipelineJob: Hashable, Sendable {
     package var line: Int
     /// The jobs that must have ended before it starts.
     package var needs: [String] = []
-    /// Of those, the ones whose place in the order alone makes it wait: one that is left out of a run, or that was
-    /// skipped, does not hold it back. GitLab's stages are such.
+    /// Of those, the ones whose place in the order alone makes it wait, as with GitLab's stages.
+    ///
+    /// One that is left out of a run, or that was skipped, does not hold it back.
     package var looseNeeds: Set<String> = []
     /// Why it starts whether or not those have succeeded, in the definition's words such as `if: always()`.
     package var startsRegardless: String?

@@ -1,6 +1,6 @@
 /// One simple command of a shell script, with what decides whether its failure is noticed.
 struct ShellCommand: Hashable, Sendable {
-    /// Without quotes; what the shell would expand stays as it is written. Assignments and redirections are left out.
+    /// Without quotes; what the shell would expand stays as it is written.
     var words: [String] = []
     var assignments: [String] = []
     /// From 1, in the script.
