@@ -13,8 +13,8 @@ package enum PipelineDefinitions {
         switch system {
         case .github, .gitea, .forgejo: return try GitHubReader(files, system).pipeline(bytes)
         case .gitlab: return try GitLabReader(files).pipeline(bytes)
-        case .azure: return nil
-        case .circleci: return nil
+        case .azure: return try AzureReader(files).pipeline(bytes)
+        case .circleci: return try CircleCIReader(files).pipeline(bytes)
         case .buildkite, .bitbucket, .woodpecker, .tekton, .jenkins, .generic: return nil
         }
     }

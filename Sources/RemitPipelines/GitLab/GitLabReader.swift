@@ -107,7 +107,8 @@ struct GitLabReader {
         }
         let shown = job.name
         job.name = name
-        job.take([main, last], environments: deployments)
+        let isElsewhere = actions.contains(written?.text("action") ?? "start") || node["trigger"]?["include"] != nil
+        job.take([main, last], environments: deployments, stage: isElsewhere ? nil : node.text("stage"))
         job.name = shown
         guard job.deployments.isEmpty else { return }
         for key in ["release", "pages"] where node[key] != nil || (key == "pages" && name == key) {

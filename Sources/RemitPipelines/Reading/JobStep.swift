@@ -28,8 +28,10 @@ struct JobStep {
 extension PipelineJob {
     /// Takes over what a job's steps do, in their order.
     ///
-    /// - Parameter environments: where the system's own word says that it deploys to, with that word.
-    mutating func take(_ steps: [JobStep], environments: [Deployment]) {
+    /// - Parameters:
+    ///   - environments: where the system's own word says that it deploys to, with that word.
+    ///   - stage: the stage that it belongs to, whose name speaks for it too.
+    mutating func take(_ steps: [JobStep], environments: [Deployment], stage: String? = nil) {
         gates = steps.flatMap(\.gates)
         let gateSteps = steps.indices.filter { !steps[$0].gates.isEmpty }
         if let first = gateSteps.first, let last = gateSteps.last {
@@ -44,6 +46,8 @@ extension PipelineJob {
         guard environments.isEmpty else { return }
         if !isOnlyGate, DeployingWords.occur(in: name) {
             deployments = [Deployment(environment: nil, evidence: "its name")]
+        } else if !isOnlyGate, let stage, DeployingWords.occur(in: stage) {
+            deployments = [Deployment(environment: nil, evidence: "its stage '\(stage)'")]
         } else if let evidence = steps.lazy.compactMap(\.deploying).first {
             deployments = [Deployment(environment: nil, evidence: evidence)]
         }

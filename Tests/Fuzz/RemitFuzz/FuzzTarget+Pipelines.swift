@@ -2,7 +2,7 @@ import RemitModel
 import RemitPipelines
 
 extension FuzzTarget {
-    static let pipelines = [yaml]
+    static let pipelines = [yaml, shell] + readers
 
     private static let yaml = FuzzTarget(
         "yaml",
@@ -29,4 +29,49 @@ extension FuzzTarget {
     private static func size(_ node: YAMLNode) -> Int { children(node).map(size).reduce(1, +) }
 
     private static func depth(_ node: YAMLNode) -> Int { 1 + (children(node).map(depth).max() ?? 0) }
+
+    private static let shell = FuzzTarget(
+        "shell-script",
+        seeds: [
+            "set -e\nremit gate deploy --environment 'a' | tee log || true\n",
+            "f() { kubectl apply; }; x=$(`a` \"$(b)\")",
+            "case x in a) npm publish;; esac <<-EOF\n\tremit gate merge\n\tEOF\n", "${{ a }} ${b} $'c' \\\n >& 2 &",
+        ]
+    ) { bytes in
+        guard let text = String(validating: bytes, as: UTF8.self) else { return }
+        for facts in [ScriptFacts.strict(text), .lax(text)] {
+            require(facts.mayFail == nil || !facts.gates.isEmpty, "only a gate can fail as one")
+            require(Set(facts.deploying).count == facts.deploying.count, "what deploys is said once")
+        }
+    }
+
+    private static let readers = [
+        reader(
+            "workflow-github", .github,
+            "on: push\njobs:\n  a: {needs: b, if: always(), steps: [{run: remit gate merge}]}"),
+        reader("pipeline-gitlab", .gitlab, "a: {extends: .b, script: [!reference [.b, script]]}\n.b: {script: [x]}"),
+        reader("pipeline-azure", .azure, "stages: [{stage: a, condition: 'and(x, y)', jobs: [{job: b, steps: []}]}]"),
+        reader(
+            "pipeline-circleci", .circleci,
+            "jobs: {a: {steps: [{run: x}]}}\nworkflows: {w: {jobs: [{a: {requires: [b]}}]}}"),
+    ]
+
+    private static func reader(_ name: String, _ system: CISystem, _ seed: String) -> FuzzTarget {
+        FuzzTarget(name, seeds: [seed]) { bytes in
+            do throws(PipelineError) {
+                // A definition that names a file is given itself, so that circles are found.
+                guard
+                    let pipeline = try PipelineDefinitions.pipeline(
+                        bytes, file: "f", system: system, lookup: { path in path == "f" ? nil : bytes })
+                else { return }
+                require(pipeline.jobs.count <= 2 * 500, "jobs are bounded")
+                for (job, guarding) in pipeline.guarding {
+                    require(!job.deployments.isEmpty, "only what deploys is asked about")
+                    require(guarding.fault?.isEmpty != true, "a fault has words")
+                }
+            } catch {
+                require(!error.reason.isEmpty, "a fault has a reason")
+            }
+        }
+    }
 }
