@@ -15,7 +15,12 @@ package enum PipelineDefinitions {
         case .gitlab: return try GitLabReader(files).pipeline(bytes)
         case .azure: return try AzureReader(files).pipeline(bytes)
         case .circleci: return try CircleCIReader(files).pipeline(bytes)
-        case .buildkite, .bitbucket, .woodpecker, .tekton, .jenkins, .generic: return nil
+        case .buildkite: return try BuildkiteReader(files).pipeline(bytes)
+        case .bitbucket: return try BitbucketReader(files).pipeline(bytes)
+        case .woodpecker: return try WoodpeckerReader(files).pipeline(bytes)
+        case .tekton: return try TektonReader(files).pipeline(bytes)
+        case .jenkins: return try JenkinsfileReader.read(bytes, file: file)
+        case .generic: return nil
         }
     }
 }
