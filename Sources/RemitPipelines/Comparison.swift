@@ -1,0 +1,40 @@
+package import RemitModel
+
+extension PipelineChange {
+    /// What a change makes of all definitions of a tree, as far as it opens a way round a gate.
+    ///
+    /// Definitions are compared as wholes, with what they include: what a change does to a job need not stand in the
+    /// file that it changes. A definition whose files are the same before and after is not looked at.
+    package static func changes(from before: [Definition], to after: [Definition]) -> [PipelineChange] {
+        let old = Dictionary(before.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
+        let new = Dictionary(after.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
+        return Set(old.keys).union(new.keys).sorted().flatMap { file in
+            changes(of: file, from: old[file], to: new[file])
+        }
+    }
+
+    private static func changes(
+        of file: ByteString, from before: Definition?, to after: Definition?
+    ) -> [PipelineChange] {
+        if before?.sources == after?.sources { return [] }
+        if case .unreadable = before?.content, after?.pipeline != nil || after == nil {
+            // Nobody knows which gates it held.
+            return [
+                PipelineChange(
+                    path: file, kind: .unreadable, job: nil,
+                    reason: "what was there before cannot be read, so nobody knows which gates go with it")
+            ]
+        }
+        switch after?.content {
+        case .unreadable(let error):
+            // Also where it could not be read before: nobody knows what this change does.
+            return [
+                PipelineChange(
+                    path: file, kind: .unreadable, job: nil, line: error.line,
+                    reason: error.line.map { "line \($0): \(error.reason)" } ?? error.reason)
+            ]
+        case .pipeline, nil:
+            return PipelineComparison(from: before?.pipeline, to: after?.pipeline, file: file).changes
+        }
+    }
+}
