@@ -33,6 +33,7 @@ package struct Remit: ParsableCommand {
         ShowCommand.self,
         CheckCommand.self,
         GateCommand.self,
+        PipelineCommand.self,
         InstallCommand.self,
         BaselineCommand.self,
         UninstallCommand.self,

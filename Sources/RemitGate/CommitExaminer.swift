@@ -16,6 +16,8 @@ final class CommitExaminer {
     private let attributor: Attributor
     /// What commits make of their trees.
     let trees: CommitTrees
+    /// What they make of pipelines' definitions.
+    let pipelines: PipelineReading
     /// What the name of the ref says, the same for all commits that are pushed to it.
     private var refEvidence: (ref: ByteString, evidence: [Evidence])?
 
@@ -30,6 +32,7 @@ final class CommitExaminer {
         self.seen = seen
         attributor = Attributor()
         trees = CommitTrees(reader)
+        pipelines = PipelineReading(reader)
     }
 
     func examine(
@@ -79,6 +82,9 @@ final class CommitExaminer {
         }
         let isAgents = CommitCase(id: id, agents: agents, signer: holder, claim: claim).isAgentAuthored
         let changes = isAgents ? try trees.changes(of: commit, on: update) : []
+        let pipelineChanges =
+            changes.isEmpty || circumstances.submission.isDeployment
+            ? [] : try pipelines.changes(of: commit, making: changes, on: update)
         trees.remember(commit, as: id)
         var (lines, bytes) = (0, 0)
         if let delegation, standing?.isActing == true {
@@ -91,7 +97,7 @@ final class CommitExaminer {
             id: id, attribution: attribution, agents: agents, signature: signature, signer: holder,
             keyRevocation: keyRevocation, claim: claim, firstSeen: firstSeen, treeChange: treeChange,
             isRewriting: isRewriting, changes: changes, lines: lines,
-            bytes: bytes)
+            bytes: bytes, pipelineChanges: pipelineChanges)
     }
 
     // MARK: Under what

@@ -136,7 +136,7 @@ package struct Gate {
         if place.approvals == nil, judge.asksForApprovals(of: place, net: net) {
             place.approvals = try approvals.read(reading)
         }
-        judge.conclude(place, net: net)
+        judge.conclude(place, net: net, pipelines: try examiner.pipelines.changes(of: reading, leaving: net))
     }
 
     /// How far below a person's commits agents' work is looked for.

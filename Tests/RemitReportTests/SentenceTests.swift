@@ -238,8 +238,9 @@ struct Row: Sendable, CustomTestStringConvertible {
                 $0.reason = "line 3: a string does not end"
             }),
         Row(
-            .pipelineChanged, "commit 3f2a9c1b7d4e loosens job 'a'\\u{1B}[2J' of 'Jenkinsfile'", loosened,
-            also: "or let an approver look at it and run 'remit approve <commit>'", path: "Jenkinsfile",
+            .pipelineChanged, "commit 3f2a9c1b7d4e loosens job 'a\\x1b[2J' of 'Jenkinsfile'", loosened,
+            also: "or let an approver look at it and run 'remit approve 3f2a9c1b7d4e --reason WHY'",
+            path: "Jenkinsfile",
             Finding.Facts(tip: Samples.commit(), pipelineJob: "a\u{1B}[2J")),
         Row(.limitCommits, "delegation \(id) allows 40 commits and this makes 43", smaller, limited(40, 43)),
         Row(
