@@ -37,9 +37,10 @@ struct PipelineGraph {
     }
 
     func guarding(of place: Int) -> Guarding {
+        let gates = gates(before: place)
         var guards: [String] = []
         for deployment in jobs[place].deployments {
-            switch search(from: place, for: deployment.environment) {
+            switch guarding(of: place, for: deployment.environment, by: gates) {
             case .guarded(let by): guards += by.filter { !guards.contains($0) }
             case .unguarded(let reason): return .unguarded(reason)
             }
@@ -47,31 +48,49 @@ struct PipelineGraph {
         return .guarded(by: guards)
     }
 
-    /// Nearest first, each job once: so a circle of needs ends too.
-    private func search(from start: Int, for environment: String?) -> Guarding {
-        var fault = jobs[start].gates.isEmpty ? nil : ownFault(of: start, for: environment)
-        if fault == nil, !jobs[start].gates.isEmpty { return .guarded(by: [jobs[start].name]) }
+    private func guarding(of place: Int, for environment: String?, by gates: [ReachedGate]) -> Guarding {
+        let job = jobs[place]
+        var fault = job.gates.isEmpty ? nil : ownFault(of: place, for: environment)
+        if fault == nil, !job.gates.isEmpty { return .guarded(by: [job.name]) }
         var guards: [String] = []
+        for gate in gates {
+            let reason =
+                gate.fault
+                ?? EnvironmentMatch.fault(of: jobs[gate.place].gates, for: environment, of: job.name, isSameJob: false)
+            if let reason { fault = fault ?? reason } else { guards.append(jobs[gate.place].name) }
+        }
+        guard guards.isEmpty else { return .guarded(by: guards) }
+        return .unguarded(fault ?? "no job that it needs runs 'remit gate deploy'")
+    }
+
+    /// A job with a gate for deployments on some way from a job along its needs.
+    private struct ReachedGate {
+        let place: Int
+        /// Why its failure does not stop the job; `nil` when it does.
+        let fault: String?
+    }
+
+    /// Nearest first, each job once, or twice when a sound way reaches it after a broken one: so circles end too.
+    private func gates(before start: Int) -> [ReachedGate] {
+        var gates: [ReachedGate] = []
         var waiting: [(place: Int, fault: String?)] = [(start, nil)]
         var next = 0
-        // A job is looked at again when a way without fault reaches it.
-        var reached = [Bool?](repeating: nil, count: jobs.count)
-        reached[start] = true
+        var isReachedSoundly = [Bool?](repeating: nil, count: jobs.count)
+        isReachedSoundly[start] = true
         while next < waiting.count {
             let (place, broken) = waiting[next]
             next += 1
             for need in needs[place] {
-                let brokenThere = broken ?? self.fault(ofTheWayFrom: place, to: need, isFirst: place == start)
-                if let sound = reached[need], sound || brokenThere != nil { continue }
-                reached[need] = brokenThere == nil
-                waiting.append((need, brokenThere))
+                let fault = broken ?? self.fault(ofTheWayFrom: place, to: need, isFirst: place == start)
+                if let isSound = isReachedSoundly[need], isSound || fault != nil { continue }
+                isReachedSoundly[need] = fault == nil
+                waiting.append((need, fault))
                 guard jobs[need].gates.contains(where: \.isOfDeployment) else { continue }
-                let gateFault = brokenThere ?? self.fault(ofGate: need, neededBy: place, for: environment, from: start)
-                if let gateFault { fault = fault ?? gateFault } else { guards.append(jobs[need].name) }
+                gates.append(
+                    ReachedGate(place: need, fault: fault ?? self.fault(ofGate: need, neededBy: place, from: start)))
             }
         }
-        guard guards.isEmpty else { return .guarded(by: guards) }
-        return .unguarded(fault ?? "no job that it needs runs 'remit gate deploy'")
+        return gates
     }
 
     private func ownFault(of place: Int, for environment: String?) -> String? {
@@ -105,9 +124,7 @@ struct PipelineGraph {
         return nil
     }
 
-    private func fault(
-        ofGate gate: Int, neededBy place: Int, for environment: String?, from start: Int
-    ) -> String? {
+    private func fault(ofGate gate: Int, neededBy place: Int, from start: Int) -> String? {
         let job = jobs[gate]
         if let reason = job.mayFail { return "the gate may fail: \(reason)" }
         if let reason = job.maySkip {
@@ -119,7 +136,7 @@ struct PipelineGraph {
         {
             return "the gate can be left out of a run, which does not hold back what comes after it: \(reason)"
         }
-        return EnvironmentMatch.fault(of: job.gates, for: environment, of: jobs[start].name, isSameJob: false)
+        return nil
     }
 }
 

@@ -82,6 +82,7 @@ struct CircleCIReader {
             guard case .deployment(let name?) = gate,
                 let pair = matrix.first(where: { name.filter { $0 != " " } == "<<parameters.\($0.key)>>" })
             else { return [gate] }
+            guard pair.value.texts.count <= GitHubValues.valuesAtMost else { return [gate] }
             return pair.value.texts.map { .deployment(environment: $0) }
         }
     }

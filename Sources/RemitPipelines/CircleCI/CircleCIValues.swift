@@ -22,17 +22,24 @@ struct CircleCIValues {
         environments.append(entries.mapValues(substituted))
     }
 
+    /// What values may add to a text, 64 KiB: each can be said over and over in it.
+    private static let additionsAtMost = 64 << 10
+
     /// With every `<< parameters.name >>` replaced; what has no value stays as it is written.
     func substituted(_ text: String) -> String {
         guard text.contains("<<") else { return text }
         var result = ""
         var rest = text[...]
+        var additions = 0
         while let open = rest.firstRange(of: "<<") {
             result += rest[..<open.lowerBound]
             rest = rest[open.lowerBound...]
             guard let close = rest.firstRange(of: ">>") else { break }
             let key = String(rest[rest.index(rest.startIndex, offsetBy: 2)..<close.lowerBound]).trimmed
-            if key.hasPrefix("parameters."), let value = parameters[String(key.dropFirst(11))] {
+            if key.hasPrefix("parameters."), let value = parameters[String(key.dropFirst(11))],
+                additions + value.utf8.count <= Self.additionsAtMost
+            {
+                additions += value.utf8.count
                 result += value
             } else {
                 result += rest[..<close.upperBound]

@@ -22,7 +22,7 @@ enum DeployingCommands {
         "cargo": ["publish"], "twine": ["upload"], "poetry": ["publish"], "uv": ["publish"], "flit": ["publish"],
         "hatch": ["publish"], "gem": ["push"], "mvn": ["deploy"], "mvnw": ["deploy"], "nuget": ["push"],
         "dotnet": ["push"], "conan": ["upload"], "pod": ["trunk"], "vsce": ["publish"], "ovsx": ["publish"],
-        "gh": ["release"], "glab": ["release"], "goreleaser": ["release"], "semantic-release": [], "hub": ["release"],
+        "goreleaser": ["release"], "semantic-release": [],
         "argocd": ["sync", "rollback", "set"], "flux": ["reconcile"], "ansible-playbook": [], "ansible": [],
         "serverless": ["deploy"], "sls": ["deploy"], "sam": ["deploy", "sync"], "cdk": ["deploy"],
         "firebase": ["deploy"], "vercel": [], "netlify": ["deploy"], "flyctl": ["deploy"], "fly": ["deploy"],
@@ -49,6 +49,9 @@ enum DeployingCommands {
             if let verb = operands.first(where: verbs.contains) { return "\(program) \(verb)" }
         }
         if program == "docker", words.contains("--push") { return "docker build --push" }
+        if ["gh", "glab", "hub"].contains(program), operands.first == "release", operands.count > 1 {
+            return ["create", "upload", "edit", "delete"].contains(operands[1]) ? "\(program) release" : nil
+        }
         if program == "git", operands.first == "push", words.contains(where: { $0.contains("tag") }) {
             return "git push --tags"
         }
@@ -81,7 +84,8 @@ enum CommandWords {
 
     private static let prefixes: [[String]] = [
         ["sudo"], ["env"], ["exec"], ["command"], ["time"], ["nohup"], ["npx"], ["bunx"], ["uvx"], ["xargs"],
-        ["bundle", "exec"], ["poetry", "run"], ["uv", "run"], ["pipx", "run"], ["pnpm", "dlx"], ["pnpm", "exec"],
+        ["bundle", "exec"], ["poetry", "run"], ["uv", "run"], ["uv", "tool", "run"], ["pipx", "run"], ["pnpm", "dlx"],
+        ["pnpm", "exec"],
         ["python", "-m"], ["python3", "-m"],
     ]
 

@@ -27,7 +27,8 @@ enum DeployingWords {
     /// With one of these, it is about a deployment, and does none.
     private static let harmless: Set<String> = [
         "test", "tests", "testing", "check", "checks", "lint", "verify", "validate", "results", "result", "report",
-        "reports", "coverage", "notes", "note", "changelog", "dry", "plan", "gate", "summary", "notify",
+        "reports", "deployed", "published", "released", "coverage", "notes", "note", "changelog", "dry", "plan", "gate",
+        "summary", "notify",
     ]
 
     /// Whether a job's or a script's name says that it deploys.

@@ -34,6 +34,9 @@ enum GitHubActions {
         if name == "docker/build-push-action" {
             return inputs?["push"].map { $0.boolean(.core) != false } ?? (inputs?["outputs"] != nil)
         }
+        if name == "goreleaser/goreleaser-action" {
+            return inputs?.text("args").map { $0.contains("release") && !$0.contains("--snapshot") } ?? true
+        }
         if name.hasPrefix("actions/") { return name == "actions/deploy-pages" || name == "actions/create-release" }
         return deploying.contains(name) || DeployingWords.occur(in: String(name.split(separator: "/").last ?? ""))
     }

@@ -69,11 +69,11 @@ struct GitHubStepReader {
         if GitHubActions.isTemplate(name) {
             let inputs = node["with"]?.textEntries ?? [:]
             step.doesOtherThingsFirst = false
-            let isMerge = (inputs["gate"] ?? inputs["command"]) == "merge"
-            step.gates =
-                isMerge
-                ? [.merge] : Self.resolved(.deployment(environment: inputs["environment"]), values)
-            if inputs["mode"] == "monitor" { step.mayFail = "mode: monitor" }
+            let gate = inputs["gate"].flatMap { values.values(of: $0).first }
+            if gate == "merge" { step.gates = [.merge] }
+            if gate == "deploy" {
+                step.gates = Self.resolved(.deployment(environment: inputs["environment"]), values)
+            }
             return step
         }
         step.doesOtherThingsFirst = !GitHubActions.isPreparing(name)

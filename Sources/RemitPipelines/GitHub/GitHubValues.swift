@@ -60,6 +60,9 @@ struct GitHubValues {
         return key.allSatisfy { $0.isLetter || $0.isNumber || "._-".contains($0) } ? key : nil
     }
 
+    /// Of one key of a matrix; more stay an expression, which names no environment.
+    static let valuesAtMost = 32
+
     /// The keys of a `strategy.matrix` whose values are written down, where nothing is included or left out.
     static func matrix(of strategy: YAMLNode?) -> [String: [String]] {
         guard let pairs = strategy?["matrix"]?.pairs,
@@ -67,7 +70,8 @@ struct GitHubValues {
         else { return [:] }
         var matrix: [String: [String]] = [:]
         for pair in pairs {
-            guard let items = pair.value.items, !items.isEmpty, items.count == pair.value.texts.count,
+            guard let items = pair.value.items, (1...valuesAtMost).contains(items.count),
+                items.count == pair.value.texts.count,
                 !pair.value.texts.contains(where: { $0.contains("${{") })
             else { continue }
             matrix[pair.key] = pair.value.texts

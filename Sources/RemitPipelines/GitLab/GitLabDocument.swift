@@ -20,6 +20,10 @@ struct GitLabDocument {
                 reason: "files include each other more than \(DefinitionFiles.depthAtMost) deep")
         }
         for item in node["include"].map({ $0.items ?? [$0] }) ?? [] {
+            if let gate = GitLabComponent.gate(item) {
+                try add(gate, &files)
+                continue
+            }
             guard let path = item.text ?? item.text("local"), !path.contains("://") else {
                 let name = ["component", "project", "remote", "template"].lazy.compactMap { item.text($0) }.first
                 unseen.append((name ?? item.text ?? "include", item.line))
@@ -32,16 +36,18 @@ struct GitLabDocument {
             }
             try read(included, &files, depth: depth + 1)
         }
-        for pair in node.pairs ?? [] where pair.key != "include" {
-            if let old = root[pair.key] {
-                root[pair.key] = try Self.merged(old, with: pair.value, &files)
-            } else {
-                root[pair.key] = pair.value
-                names.append(pair.key)
-            }
-            lines[pair.key] = pair.line
-        }
+        for pair in node.pairs ?? [] where pair.key != "include" { try add(pair, &files) }
         values = GitLabValues(root["variables"])
+    }
+
+    private mutating func add(_ pair: YAMLNode.Pair, _ files: inout DefinitionFiles) throws(PipelineError) {
+        if let old = root[pair.key] {
+            root[pair.key] = try Self.merged(old, with: pair.value, &files)
+        } else {
+            root[pair.key] = pair.value
+            names.append(pair.key)
+        }
+        lines[pair.key] = pair.line
     }
 
     /// Mappings are merged key by key; anything else is replaced.

@@ -26,7 +26,7 @@ struct ShellManner: Hashable, Sendable {
 extension ShellScript {
     /// Every call of the gate, with what `set` says before it taken into account.
     func gates(_ manner: ShellManner) -> [GateCall] {
-        guard !isBroken, !definitions.contains("remit") else { return [] }
+        guard !isBroken, !definitions.contains("remit"), !looksInTree else { return [] }
         var manner = manner
         var calls: [GateCall] = []
         var leaving: String?
@@ -56,6 +56,18 @@ extension ShellScript {
         "$GITHUB_WORKSPACE", "$CI_PROJECT_DIR", "$PWD", "$BUILD_SOURCESDIRECTORY", "$CIRCLE_WORKING_DIRECTORY",
         "$BITBUCKET_CLONE_DIR", "$BUILDKITE_BUILD_CHECKOUT_PATH", "$WORKSPACE", "$CI_WORKSPACE", "$(",
     ]
+
+    /// Whether it sets a `PATH` on which the tree comes: then `remit` is whatever a commit makes of it.
+    private var looksInTree: Bool {
+        commands.lazy.flatMap { $0.assignments + $0.words }.contains { word in
+            guard word.hasPrefix("PATH=") else { return false }
+            return word.dropFirst(5).split(separator: ":", omittingEmptySubsequences: false).contains { entry in
+                let plain = entry.replacing("{", with: "")
+                return !["/", "$", "~"].contains { plain.hasPrefix($0) }
+                    || Self.treePaths.contains { plain.hasPrefix($0) }
+            }
+        }
+    }
 
     private static func isRemit(_ word: String) -> Bool {
         guard CommandWords.name(word) == "remit" else { return false }

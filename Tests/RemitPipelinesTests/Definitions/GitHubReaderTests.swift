@@ -170,7 +170,11 @@ struct GitHubReaderTests {
                 "the action 'docker/build-push-action@v6'"
             ),
             ("uses: docker/build-push-action@v6\n        with: {push: false}", ""),
-            ("uses: actions/deploy-pages@v4", "the action 'actions/deploy-pages@v4'"),
+            ("uses: goreleaser/goreleaser-action@v6\n        with: {args: build --snapshot}", ""),
+            (
+                "uses: goreleaser/goreleaser-action@v6\n        with: {args: release --clean}",
+                "the action 'goreleaser/goreleaser-action@v6'"
+            ), ("uses: actions/deploy-pages@v4", "the action 'actions/deploy-pages@v4'"),
             ("uses: pypa/gh-action-pypi-publish@release/v1", "the action 'pypa/gh-action-pypi-publish@release/v1'"),
             ("uses: https://code.forgejo.org/actions/checkout@v4", ""), ("uses: actions/setup-go@v5", ""),
             ("name: Deploy to the cluster\n        run: ./go", "the step 'Deploy to the cluster'"),

@@ -214,4 +214,33 @@ struct GitLabReaderTests {
         for number in 0..<400 { text += "j\(number): {extends: [.a, .a], variables: {x: 1}}\n" }
         #expect(verdict(text).hasSuffix("more than 2000000 entries are merged for it"))
     }
+
+    @Test("knows this project's components, and what the definition changes in them")
+    func components() {
+        let text = { (needs: String, own: String) in
+            """
+            stages: [deploy]
+            include:
+              - component: $CI_SERVER_FQDN/security/remit/remit-deploy@0123
+                inputs: {environment: production}
+            deploy: {stage: deploy, environment: production, script: [./go], \(needs)}
+            \(own)
+            """
+        }
+        #expect(verdict(text("needs: [remit-deploy]", "")) == "deploy -> production: behind remit-deploy")
+        #expect(
+            verdict(text("", ""))
+                == "deploy -> production: the gate can be left out of a run, which does not hold back what comes after "
+                + "it: rules: if: the component's own")
+        #expect(
+            verdict(text("needs: [remit-deploy]", "remit-deploy: {allow_failure: true}"))
+                == "deploy -> production: the gate may fail: allow_failure: true")
+        #expect(
+            verdict(text("needs: [remit-deploy]", "remit-deploy: {script: [echo]}"))
+                == "remit-deploy -> ?: no job that it needs runs 'remit gate deploy'\ndeploy -> production: no job that it needs runs 'remit gate deploy'"
+        )
+        #expect(
+            verdict(text("needs: [remit-deploy]", "").replacing("security/remit/", with: "security/other/")).hasSuffix(
+                "deploy -> production: no job that it needs runs 'remit gate deploy'"))
+    }
 }

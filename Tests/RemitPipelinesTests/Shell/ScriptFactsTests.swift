@@ -36,7 +36,9 @@ struct ScriptFactsTests {
                 "merge"
             ),
             ("remit() { true; }\nremit gate merge", "none"), ("alias remit=true\nremit gate merge", "none"),
-            ("remit gate merge 'open", "none"),
+            ("remit gate merge 'open", "none"), ("PATH=.:$PATH\nremit gate merge", "none"),
+            ("export PATH=\"$GITHUB_WORKSPACE/bin:$PATH\"\nremit gate merge", "none"),
+            ("PATH=\"$place:$PATH\"\nremit gate merge", "merge"),
         ])
     func gates(_ script: String, _ expected: String) {
         #expect(gate(.stopping(script)) == expected)
@@ -108,7 +110,10 @@ struct ScriptFactsTests {
             ("./scripts/deploy.sh", ["./scripts/deploy.sh"]), ("bash scripts/release.sh", ["bash scripts/release.sh"]),
             ("make test-deploy", []), ("echo deploy", []), ("python -m twine upload x", ["twine upload"]),
             ("scp x host:y", ["scp"]), ("scp x y", []), ("kubectl apply --dry-run=client", []),
-            ("git push origin --tags", ["git push --tags"]), ("make build", []), ("A=b make release", ["make release"]),
+            ("git push origin --tags", ["git push --tags"]), ("make build", []),
+            ("gh release create v1", ["gh release"]), ("gh release download v1", []),
+            ("uv tool run twine upload x", ["twine upload"]), ("./deployed.sh", []),
+            ("A=b make release", ["make release"]),
         ])
     func deploys(_ script: String, _ expected: [String]) {
         #expect(ScriptFacts.stopping(script).deploying == expected)
