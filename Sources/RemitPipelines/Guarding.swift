@@ -28,12 +28,22 @@ extension Pipeline {
 struct PipelineGraph {
     private let jobs: [PipelineJob]
     /// The jobs that each needs, as places in the list; a name that two jobs have means both.
-    private let needs: [[Int]]
+    private let needs: [[Need]]
+
+    private struct Need {
+        let place: Int
+        /// Whether the job starts only after the success of this one.
+        let isSound: Bool
+    }
 
     init(_ jobs: [PipelineJob]) {
         self.jobs = jobs
         let places = Dictionary(grouping: jobs.indices) { jobs[$0].name }
-        needs = jobs.map { job in job.needs.flatMap { places[$0] ?? [] } }
+        needs = jobs.map { job in
+            job.needs.flatMap { places[$0] ?? [] }.map { place in
+                Need(place: place, isSound: Self.fault(ofTheWayFrom: job, to: jobs[place], isFirst: true) == nil)
+            }
+        }
     }
 
     func guarding(of place: Int) -> Guarding {
@@ -80,10 +90,15 @@ struct PipelineGraph {
         while next < waiting.count {
             let (place, broken) = waiting[next]
             next += 1
-            for need in needs[place] {
-                let fault = broken ?? self.fault(ofTheWayFrom: place, to: need, isFirst: place == start)
-                if let isSound = isReachedSoundly[need], isSound || fault != nil { continue }
-                isReachedSoundly[need] = fault == nil
+            for way in needs[place] {
+                let need = way.place
+                let isSoundSoFar = broken == nil && way.isSound
+                if let isSound = isReachedSoundly[need], isSound || !isSoundSoFar { continue }
+                isReachedSoundly[need] = isSoundSoFar
+                let fault =
+                    broken
+                    ?? (way.isSound
+                        ? nil : Self.fault(ofTheWayFrom: jobs[place], to: jobs[need], isFirst: place == start))
                 waiting.append((need, fault))
                 guard jobs[need].gates.contains(where: \.isOfDeployment) else { continue }
                 gates.append(
@@ -106,8 +121,9 @@ struct PipelineGraph {
     }
 
     /// Why a job starts although the other has not succeeded.
-    private func fault(ofTheWayFrom place: Int, to need: Int, isFirst: Bool) -> String? {
-        let (job, needed) = (jobs[place], jobs[need])
+    private static func fault(
+        ofTheWayFrom job: PipelineJob, to needed: PipelineJob, isFirst: Bool
+    ) -> String? {
         let subject = isFirst ? "it starts" : "the job '\(job.name)' starts"
         if let reason = job.startsRegardless, !job.insists.contains(needed.name) {
             return "\(subject) whether or not the gate succeeded: \(reason)"

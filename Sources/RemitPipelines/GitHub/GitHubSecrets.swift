@@ -17,14 +17,18 @@ enum GitHubSecrets {
         return names
     }
 
+    private static let longestName = 256
+
     private static func name(_ rest: inout Substring) -> String? {
         guard let next = rest.first else { return nil }
         if next == "." {
-            let name = rest.dropFirst().prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" || $0 == "*" }
+            let name = rest.dropFirst().prefix(longestName).prefix {
+                $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" || $0 == "*"
+            }
             return name.isEmpty ? nil : name.uppercased()
         }
         if next == "[" {
-            let name = rest.dropFirst().prefix { $0 != "]" }
+            let name = rest.dropFirst().prefix(longestName).prefix { $0 != "]" }
             guard name.hasPrefix("'"), name.hasSuffix("'"), name.count > 2 else { return "*" }
             return name.dropFirst().dropLast().uppercased()
         }

@@ -27,6 +27,7 @@ extension ShellScript {
     /// Every call of the gate, with what `set` says before it taken into account.
     func gates(_ manner: ShellManner) -> [GateCall] {
         guard !isBroken, !definitions.contains("remit"), !looksInTree else { return [] }
+        let lists = CommandLists(commands)
         var manner = manner
         var calls: [GateCall] = []
         var leaving: String?
@@ -35,8 +36,8 @@ extension ShellScript {
             if let gate = Self.gate(words) {
                 calls.append(
                     GateCall(
-                        gate: gate, mayFail: mayFail(place, words, manner),
-                        maySkip: leaving ?? maySkip(place), place: place))
+                        gate: gate, mayFail: mayFail(place, words, manner, lists),
+                        maySkip: leaving ?? maySkip(place, lists), place: place))
             }
             switch words.first {
             case "set": Self.apply(Array(words.dropFirst()), to: &manner)
@@ -112,20 +113,21 @@ extension ShellScript {
         }
     }
 
-    private func maySkip(_ place: Int) -> String? {
+    private func maySkip(_ place: Int, _ lists: CommandLists) -> String? {
         let command = commands[place]
         if command.isNested { return "it stands within a condition, a loop, a function or a subshell" }
         if command.before == "||" { return "it stands after '||'" }
-        if command.before == "&&", !isLastList(place) { return "it stands after '&&'" }
+        if command.before == "&&", place < lists.last { return "it stands after '&&'" }
         return nil
     }
 
-    private func mayFail(_ place: Int, _ words: [String], _ manner: ShellManner) -> String? {
+    private func mayFail(
+        _ place: Int, _ words: [String], _ manner: ShellManner, _ lists: CommandLists
+    ) -> String? {
         let command = commands[place]
         if command.isNegated { return "it stands after '!'" }
         if Self.value(of: "--mode", in: words) == "monitor" { return "--mode monitor" }
-        var end = place
-        while commands[end].after == "|", end + 1 < commands.count { end += 1 }
+        let end = lists.pipeEnd[place]
         if end > place, !manner.pipeFails { return "it stands before '|', which hides its failure" }
         switch commands[end].after {
         case "&": return "it runs in the background"
@@ -133,29 +135,39 @@ extension ShellScript {
             let next = end + 1 < commands.count ? commands[end + 1].words : []
             let isLeaving = next == ["false"] || (next.first == "exit" && next.count == 2 && next[1] != "0")
             guard isLeaving else { return "it stands before '||'" }
-        case "&&" where !isLastList(end): return "it stands before '&&', and the script goes on after that"
-        case "&&" where listHas("||", after: end): return "it stands before '||'"
+        case "&&" where end < lists.last: return "it stands before '&&', and the script goes on after that"
+        case "&&" where lists.hasAlternative[end]: return "it stands before '||'"
         default: break
         }
-        guard manner.stopsAtFailure || isLastList(end) else {
+        guard manner.stopsAtFailure || end >= lists.last else {
             return "the script goes on after it, for its shell does not stop at a failure"
         }
         return nil
     }
+}
 
-    /// Whether nothing comes after the list of `&&` and `||` that a command stands in.
-    private func isLastList(_ place: Int) -> Bool {
-        var end = place
-        while ["&&", "||", "|"].contains(commands[end].after), end + 1 < commands.count { end += 1 }
-        return end + 1 == commands.count
-    }
+/// Where commands are joined by `&&`, `||` and `|`, looked through once.
+private struct CommandLists {
+    /// Where each command's pipe ends.
+    private(set) var pipeEnd: [Int]
+    /// Whether an `||` comes later in the command's list.
+    private(set) var hasAlternative: [Bool]
+    /// Where the last list of the script begins.
+    private(set) var last: Int
 
-    private func listHas(_ joint: String, after place: Int) -> Bool {
-        var end = place
-        while ["&&", "||", "|"].contains(commands[end].after), end + 1 < commands.count {
-            if commands[end].after == joint { return true }
-            end += 1
+    init(_ commands: [ShellCommand]) {
+        pipeEnd = Array(commands.indices)
+        hasAlternative = commands.map { $0.after == "||" }
+        last = max(0, commands.count - 1)
+        for place in commands.indices.dropLast().reversed() {
+            switch commands[place].after {
+            case "|":
+                pipeEnd[place] = pipeEnd[place + 1]
+                hasAlternative[place] = hasAlternative[place + 1]
+            case "&&", "||": hasAlternative[place] = hasAlternative[place] || hasAlternative[place + 1]
+            default: continue
+            }
+            if place + 1 == last { last = place }
         }
-        return false
     }
 }

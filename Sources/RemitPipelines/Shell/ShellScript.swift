@@ -83,23 +83,23 @@ struct ShellScript: Sendable {
                         continue
                     }
                 }
-                var command =
-                    current
-                    ?? ShellCommand(
+                if current == nil {
+                    current = ShellCommand(
                         line: line, isNested: depth > 0 || brackets > 0, isNegated: isNegated, before: before)
-                if command.words.isEmpty, CommandWords.isAssignment(word) {
-                    command.assignments.append(word)
-                } else {
-                    command.words.append(word)
                 }
-                if command.words.first == "function" {
-                    if command.words.count == 2 { definitions.insert(word) }
-                    if command.words.count == 3, word == "{" { depth += 1 }
+                if current?.words.isEmpty == true, CommandWords.isAssignment(word) {
+                    current?.assignments.append(word)
+                    continue
                 }
-                if command.words.first == "alias", let equals = word.firstIndex(of: "=") {
+                current?.words.append(word)
+                guard let first = current?.words.first else { continue }
+                if first == "function" {
+                    if current?.words.count == 2 { definitions.insert(word) }
+                    if current?.words.count == 3, word == "{" { depth += 1 }
+                }
+                if first == "alias", let equals = word.firstIndex(of: "=") {
                     definitions.insert(String(word[..<equals]))
                 }
-                current = command
             }
         }
         finish(";", &commands)
