@@ -2,7 +2,7 @@ import RemitFormats
 import RemitModel
 
 extension FuzzTarget {
-    static let inputs = [hookInput, refName, alternates, pattern, moment, json]
+    static let inputs = [hookInput, refName, alternates, pattern, moment, json, envelope]
 
     private static let hookInput = FuzzTarget(
         "hook-input",
@@ -83,6 +83,23 @@ extension FuzzTarget {
             _ = try JSONValue(bytes)
         } catch {
             require(error.offset <= bytes.count, "a fault lies within the text")
+        }
+    }
+
+    private static let envelope = FuzzTarget(
+        "dsse-envelope",
+        seeds: [
+            #"{"payload":"aGVsbG8gd29ybGQ=","payloadType":"t","signatures":[{"keyid":"66301bbf","sig":"A3JqsQ=="}]}"#,
+            #"{"payload":"-_8","payloadType":"application/vnd.in-toto+json","signatures":[{"sig":"AA"}],"x":{"y":[1]}}"#,
+        ]
+    ) { bytes in
+        do throws(DSSEError) {
+            let envelope = try DSSEEnvelope(parsing: bytes)
+            require(try DSSEEnvelope(parsing: envelope.bytes) == envelope, "an envelope that was read can be written")
+            require(
+                envelope.signedBytes.suffix(envelope.payload.count).elementsEqual(envelope.payload), "it is covered")
+        } catch {
+            require(!error.fault.isEmpty, "a fault has a reason")
         }
     }
 }
