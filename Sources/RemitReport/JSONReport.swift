@@ -10,10 +10,13 @@ package enum JSONReport {
 
     /// The decision with at most so many of its findings; `finding_count` tells how many there were.
     package static func bytes(of decision: Decision, findingsAtMost: Int = .max) -> [UInt8] {
+        object(decision, findingsAtMost: findingsAtMost).encoded
+    }
+
+    static func object(_ decision: Decision, findingsAtMost: Int = .max) -> JSONText {
         object(
             decision, updates: decision.updates.map(json),
-            findings: decision.findings.prefix(max(0, findingsAtMost)).map(json)
-        ).encoded
+            findings: decision.findings.prefix(max(0, findingsAtMost)).map(json))
     }
 
     /// The decision in at most `bytesAtMost` bytes: findings are left out from the end, then ref updates.

@@ -3,6 +3,7 @@ package import RemitModel
 /// A JSON value whose text is the same every time: members stand in the order given, no white space, ASCII only.
 package enum JSONText: Sendable {
     case null
+    case boolean(Bool)
     case integer(Int)
     case string(String)
     /// Bytes that nobody promised to be UTF-8: a string if they are, otherwise `{"base64":"…"}` with padding.
@@ -23,6 +24,8 @@ package enum JSONText: Sendable {
         switch self {
         case .null:
             out += "null".utf8
+        case .boolean(let value):
+            out += (value ? "true" : "false").utf8
         case .integer(let value):
             out += String(value).utf8
         case .string(let value):
