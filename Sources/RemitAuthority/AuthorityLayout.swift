@@ -4,6 +4,8 @@ package import RemitModel
 package enum AuthorityLayout {
     package static let policy = "authority.toml"
     package static let people = "people.allowed_signers"
+    /// The one word on how fresh the authority is.
+    package static let timestamp = "timestamp.toml"
 
     package static func root(_ version: Int) -> String { "roots/\(version).toml" }
 

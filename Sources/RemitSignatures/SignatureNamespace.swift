@@ -8,6 +8,7 @@ package enum SignatureNamespace: String, Sendable, Hashable, CaseIterable {
     case approval = "remit-approval"
     case revocation = "remit-revocation"
     case exception = "remit-exception"
+    case timestamp = "remit-timestamp"
     /// Commits, tags and push certificates. Never consent: with `commit.gpgsign` on, git signs whatever an agent
     /// commits with the person's key.
     case git

@@ -120,6 +120,12 @@ struct Accepted: Sendable, CustomTestStringConvertible {
             $0.remove("proposals/roots/2.toml")
             try $0.rotate()
         },
+        Accepted("a timestamp by an administrator") { try $0.stamp() },
+        Accepted("a timestamp by a key of the policy", after: { try $0.let($0.cast.piet) }) {
+            try $0.stamp(signedBy: [$0.cast.piet])
+        },
+        Accepted("a timestamp by an operator", after: { try $0.employ() }) { try $0.stamp(signedBy: [$0.cast.olga]) },
+        Accepted("a newer timestamp", after: { try $0.stamp(at: -60) }) { try $0.stamp() },
         Accepted("a README and a licence") {
             $0.write("hello\n", at: "README.md")
             $0.write("MIT\n", at: "LICENSE")

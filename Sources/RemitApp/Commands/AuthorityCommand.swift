@@ -7,6 +7,6 @@ struct AuthorityCommand: ParsableCommand {
         discussion: "Example: remit authority show",
         subcommands: [
             AuthorityShowCommand.self, AuthorityProposeCommand.self, AddPersonCommand.self, RemovePersonCommand.self,
-            AuthoritySignCommand.self, AuthorityWithdrawCommand.self,
+            AuthoritySignCommand.self, AuthorityWithdrawCommand.self, AuthorityTimestampCommand.self,
         ])
 }

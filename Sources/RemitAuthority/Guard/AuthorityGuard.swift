@@ -68,6 +68,7 @@ final class GuardedCommit {
         case .root: judgeRoot(change)
         case .policy: judgePolicy(change)
         case .people: judgePeople(change)
+        case .timestamp: judgeTimestamp(change)
         case .agent(let id): try judge(agent: id, change)
         case .delegation(let id): judge(delegation: id, change)
         case .approval(let id, let commit): judge(approval: id, of: commit, change)

@@ -6,6 +6,7 @@ enum AuthorityPlace: Hashable {
     case root(Int)
     case policy
     case people
+    case timestamp
     case agent(String)
     case delegation(RecordID)
     case approval(RecordID, of: ObjectID)
@@ -39,6 +40,7 @@ enum AuthorityPlace: Hashable {
         case .root(let version): AuthorityLayout.root(version)
         case .policy: AuthorityLayout.policy
         case .people: AuthorityLayout.people
+        case .timestamp: AuthorityLayout.timestamp
         case .agent(let id): AuthorityLayout.agent(id)
         case .delegation(let id): AuthorityLayout.delegation(id)
         case .approval(let id, let commit): AuthorityLayout.approval(id, of: commit)
@@ -62,14 +64,14 @@ enum AuthorityPlace: Hashable {
     var isSigned: Bool {
         switch self {
         case .root, .policy, .agent, .delegation, .approval, .exception, .baseline, .revocation, .decline,
-            .proposedRoot, .proposedPolicy:
+            .proposedRoot, .proposedPolicy, .timestamp:
             true
         case .people, .request, .key, .identity, .proposedPeople, .readme, .licence, .attributes: false
         }
     }
 
     private static let fixed: [AuthorityPlace] = [
-        .policy, .people, .proposedPolicy, .proposedPeople, .readme, .licence, .attributes,
+        .policy, .people, .timestamp, .proposedPolicy, .proposedPeople, .readme, .licence, .attributes,
     ]
 
     /// Every place that the path could mean, as far as its parts can be read.

@@ -144,6 +144,16 @@ extension FuzzTarget {
 
             """
         ) { bytes throws(RecordError) in _ = try Baseline(record: bytes, file: "f") },
+        record(
+            "record-timestamp",
+            """
+            type = "timestamp/v1"
+            organisation = "example.org"
+            issued_at = 2026-11-20T09:00:00Z
+            head = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+
+            """
+        ) { bytes throws(RecordError) in _ = try Timestamp(record: bytes, file: "f") },
     ]
 
     static let digest = "sha256:" + String(repeating: "0", count: 64)

@@ -3,7 +3,7 @@ import RemitModel
 
 /// The kinds of record, so that one test can go over all of them.
 enum RecordKind: String, CaseIterable, Sendable {
-    case delegation, agent, policy, root, revocation, baseline
+    case delegation, agent, policy, root, revocation, baseline, timestamp
 
     var sample: String {
         switch self {
@@ -13,6 +13,7 @@ enum RecordKind: String, CaseIterable, Sendable {
         case .root: RecordSamples.root
         case .revocation: RecordSamples.revocation
         case .baseline: RecordSamples.baseline
+        case .timestamp: RecordSamples.timestamp
         }
     }
 
@@ -24,6 +25,7 @@ enum RecordKind: String, CaseIterable, Sendable {
         case .root: AnyHashable(try Root(record: bytes, file: "x.toml"))
         case .revocation: AnyHashable(try Revocation(record: bytes, file: "x.toml"))
         case .baseline: AnyHashable(try Baseline(record: bytes, file: "x.toml"))
+        case .timestamp: AnyHashable(try Timestamp(record: bytes, file: "x.toml"))
         }
     }
 

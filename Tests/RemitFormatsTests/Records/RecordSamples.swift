@@ -149,4 +149,12 @@ enum RecordSamples {
         issuer = "ada@example.org"
 
         """
+
+    static let timestamp = """
+        type = "timestamp/v1"
+        organisation = "example.org"
+        issued_at = 2026-11-20T10:00:00Z
+        head = "\(commit)"
+
+        """
 }
