@@ -60,7 +60,7 @@ struct DeploymentReading {
     ///
     /// A branch of the clone itself proves nothing: anybody can make one. Only a bare repository that tracks no remote
     /// is a copy of its host's, or the host's own.
-    private func refs(
+    func refs(
         of environment: EnvironmentPolicy, on remote: String
     ) throws(GateError) -> [(name: ByteString, id: ObjectID)] {
         let found = try GateError.reading { () throws(GitError) in
@@ -89,7 +89,7 @@ struct DeploymentReading {
         return (ByteString(Array("refs/heads/".utf8) + branch), ref.id)
     }
 
-    private func holds(_ commit: ObjectID, _ refs: [(name: ByteString, id: ObjectID)]) throws(GitError) -> Bool {
+    func holds(_ commit: ObjectID, _ refs: [(name: ByteString, id: ObjectID)]) throws(GitError) -> Bool {
         for (name, id) in refs {
             let tip = try reader.repository.peel(id)
             guard tip.kind == .commit else { continue }

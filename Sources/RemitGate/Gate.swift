@@ -38,7 +38,11 @@ package struct Gate {
     ///
     /// What cannot be checked makes the decision `undecided`; nothing is thrown.
     package func judge(_ updates: [RefUpdate]) -> Verdict {
-        judge(updates) { update, reading throws(GateError) in [try reading.read(update)] }
+        judge(updates) { update, reading throws(GateError) in
+            let remembered = RememberedUpdate(self.reader, authority.policy, circumstances.repository.name)
+            if let found = try remembered.read(update, reading) { return [found] }
+            return [try reading.read(update)]
+        }
     }
 
     /// Judges what a merge would bring to its target.
@@ -51,7 +55,10 @@ package struct Gate {
         do throws(GateError) {
             let environment = circumstances.environment
             let recollection = try environment.map { environment throws(GateError) in
-                try DeploymentMemory(reader: reader).recall(environment)
+                try DeploymentMemory(
+                    reader: reader, repository: circumstances.repository.name,
+                    organisation: authority.policy.organisation
+                ).recall(environment)
             }
             let place = try DeploymentReading(reader: reader).place(
                 of: deployment, in: environment, after: recollection ?? .nothing)

@@ -2,7 +2,7 @@ import RemitAuthority
 import RemitGit
 import RemitLedger
 package import RemitModel
-import RemitReport
+package import RemitReport
 import RemitRules
 
 /// The journey of a CI job: a merge or a deployment, judged with the rules and the words of a push.
@@ -27,6 +27,8 @@ package struct PipelineGate {
         package var deadline: ContinuousClock.Instant
         /// The refs under which the host keeps the commits that it squashes and rebases.
         package var sources: [RefGlob] = []
+        /// How old the authority's timestamp may be, in seconds; `nil` where the copy is taken to be kept up.
+        package var maximumAge: Int64?
 
         package init(
             directory: String, authority: String, authorityRef: String, root: RecordID, repository: String,
@@ -51,6 +53,8 @@ package struct PipelineGate {
     package struct Answer {
         package let decision: Decision
         package let entry: Int64?
+        /// What a statement of an allowed deployment says beside the decision; `nil` for everything else.
+        package var grounds: DeploymentStatement.Grounds?
     }
 
     private let request: Request
@@ -68,7 +72,13 @@ package struct PipelineGate {
     package func judge(_ deployment: DeploymentSubmission) -> Answer {
         answer(
             .deployment(environment: deployment.environment), of: [deployment.update], under: deployment.delegation
-        ) { gate in gate.judge(deployment) }
+        ) { gate in
+            gate.judge(deployment)
+        } grounds: { authority, reader, known throws(GateError) in
+            guard let environment = environment(of: deployment, authority) else { return nil }
+            return try DeploymentStatement.Grounds(
+                of: deployment, to: environment, authority, revocationsKnownUntil: known, in: reader)
+        }
     }
 
     /// The undecided answer for a clone in which nothing can be judged; `nil` where it can be read.
@@ -95,9 +105,14 @@ package struct PipelineGate {
         }
     }
 
+    private func environment(of deployment: DeploymentSubmission, _ authority: Authority) -> EnvironmentPolicy? {
+        authority.policy.environment(named: deployment.environment, in: request.repository)
+    }
+
     private func answer(
         _ submission: Submission, of updates: [RefUpdate], under delegation: ByteString? = nil,
-        _ judge: (Gate) -> Verdict
+        _ judge: (Gate) -> Verdict,
+        grounds: (Authority, GitReader, Instant?) throws(GateError) -> DeploymentStatement.Grounds? = { _, _, _ in nil }
     ) -> Answer {
         var memory: LedgerMemory?
         var state: AuthorityState?
@@ -109,6 +124,20 @@ package struct PipelineGate {
                 try Authority(
                     GitRecordSource(at: request.authority, ref: request.authorityRef), pinned: request.root,
                     at: request.now)
+            }
+            guard try !reader.isJudged(request.authority) else {
+                throw GateError(
+                    .undecidedConfiguration,
+                    """
+                    the authority '\(request.authority)' is part of the repository that is judged; clone the authority \
+                    by itself, outside of it
+                    """)
+            }
+            let known = try request.maximumAge.map { seconds throws(GateError) in
+                try AuthorityFreshness(
+                    authority, at: request.authority, ref: request.authorityRef, root: request.root, now: request.now,
+                    deadline: request.deadline
+                ).require(atMost: seconds)
             }
             if let reason = try memory?.rollback(to: AuthorityState(authority)) {
                 throw GateError(AuthorityError(.rollback, reason))
@@ -123,8 +152,11 @@ package struct PipelineGate {
                 landed: try landed(reader, authority.policy.repository(named: request.repository)),
                 sources: request.sources)
             let verdict = judge(gate)
-            guard let memory else { return Answer(decision: verdict.decide(), entry: nil) }
-            return try record(verdict, in: memory, state)
+            let grounds = try grounds(authority, reader, known)
+            guard let memory else { return Answer(decision: verdict.decide(), entry: nil, grounds: grounds) }
+            var answer = try record(verdict, in: memory, state)
+            answer.grounds = grounds
+            return answer
         } catch {
             decision = undecided(error.finding, submission, updates)
         }

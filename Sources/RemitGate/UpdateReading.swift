@@ -47,7 +47,7 @@ struct UpdateReading {
 
     /// One update, ready to be judged.
     struct Reading {
-        let update: UpdateCase
+        var update: UpdateCase
         /// The annotated tags on the way from the ref to its commit, outermost first.
         let tags: [ObjectID]
         /// The commits to judge, parents before children.

@@ -28,6 +28,6 @@ extension RuleDocumentation {
                 that belong to Remit.
                 """,
             why: "A replaced object would be shown to people in place of the one that was judged.",
-            remedy: "Push under another name."),
+            remedy: "Push under another name. What is deployed is remembered with `remit gate deployed`."),
     ]
 }

@@ -14,6 +14,19 @@ package struct UpdateCase: Sendable {
     package var approvals: TipApprovals?
     /// What is known of the deployment that it stands for; `nil` for a push or a merge.
     package let deployment: DeploymentCase?
+    /// What a push to `refs/remit/deployed/` is worth; `nil` for every other ref.
+    package var remembering: Remembering?
+
+    /// Whether a gate's statement of a deployment may be remembered.
+    package enum Remembering: Hashable, Sendable {
+        case verified
+        /// Why not.
+        case refused(String)
+
+        var fault: String? {
+            if case .refused(let reason) = self { reason } else { nil }
+        }
+    }
 
     package enum Kind: Hashable, Sendable {
         case create

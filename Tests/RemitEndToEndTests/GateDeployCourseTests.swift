@@ -152,8 +152,8 @@ import Testing
         #expect(
             answer.said.contains(
                 """
-                error: the job must not deploy now: 'refs/remit/deployed/production' is not believed: no key of the \
-                policy signed it
+                error: the job must not deploy now: 'refs/remit/deployed/production' is not believed: it is not an \
+                annotated tag with a gate's statement
                 """))
     }
 }

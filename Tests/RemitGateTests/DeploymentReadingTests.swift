@@ -103,7 +103,8 @@ import Testing
 
     @Test func `a ref that nobody signed is not believed, whatever it points at`() throws {
         let history = try History()
-        let memory = DeploymentMemory(reader: history.reader)
+        let memory = DeploymentMemory(
+            reader: history.reader, repository: "payments", organisation: "example.org")
         func recall(_ keys: [String]) throws -> RememberedDeployment.Recollection {
             try memory.recall(
                 EnvironmentPolicy(
@@ -112,7 +113,7 @@ import Testing
         }
         #expect(try recall(["k"]) == .nothing)
         try history.repository.setRef("refs/remit/deployed/production", to: history.commits[3])
-        #expect(try recall(["k"]) == .unbelieved("no key of the policy signed it"))
+        #expect(try recall(["k"]) == .unbelieved("it is not an annotated tag with a gate's statement"))
         #expect(
             try recall([]) == .unbelieved("the policy names no key whose statement of a deployment is believed"))
     }

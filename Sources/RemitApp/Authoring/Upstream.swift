@@ -73,7 +73,7 @@ package struct Upstream: Hashable, Sendable {
     }
 
     /// What the server said, without git's own prefix.
-    private static func words(of output: ChildOutput) -> [String] {
+    static func words(of output: ChildOutput) -> [String] {
         output.talk.split(separator: "\n").filter { $0.hasPrefix("remote: ") }.prefix(linesAtMost)
             .map { line in
                 // Git blanks out the rest of a line of a terminal.

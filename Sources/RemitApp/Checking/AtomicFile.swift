@@ -23,6 +23,26 @@ enum AtomicFile {
         }
     }
 
+    /// Puts a file where none is yet, whole: whoever finds it can read all of it.
+    static func create(_ path: String, with bytes: [UInt8], mode: UInt32) throws(AppError) {
+        let directory = Files.parent(of: path)
+        var template = Array("\(directory)/.remit-XXXXXX".utf8CString)
+        let descriptor = unsafe mkstemp(&template)
+        guard descriptor >= 0 else { throw fault("write in", directory) }
+        let temporary = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        defer {
+            close(descriptor)
+            Files.remove(temporary)
+        }
+        try Files.write(bytes, to: descriptor, named: temporary)
+        guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else { throw fault("write", temporary) }
+        guard unsafe link(temporary, path) == 0 else {
+            guard errno == EEXIST else { throw fault("write", path) }
+            throw AppError("'\(path)' exists already", hint: "nothing was written", status: .usage)
+        }
+        try synchronise(directory)
+    }
+
     static func move(_ path: String, to other: String) throws(AppError) {
         guard unsafe rename(path, other) == 0 else { throw fault("move '\(path)' to", other) }
         try synchronise(Files.parent(of: other))

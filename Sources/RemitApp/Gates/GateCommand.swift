@@ -5,5 +5,5 @@ struct GateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gate",
         abstract: "Judge, in a CI job, what would be merged or deployed.",
-        subcommands: [GateMergeCommand.self, GateDeployCommand.self])
+        subcommands: [GateMergeCommand.self, GateDeployCommand.self, GateDeployedCommand.self, GateKeyCommand.self])
 }

@@ -49,6 +49,8 @@ struct GateDeployCommand: AsyncParsableCommand {
 
     @OptionGroup var options: GateOptions
 
+    @OptionGroup var statements: StatementOptions
+
     func validate() throws {
         if let fault = RefName.fault(in: DeploymentSubmission.ref(of: environment)) {
             throw ValidationError("--environment '\(environment)' cannot be part of a ref's name: \(fault)")
@@ -59,6 +61,10 @@ struct GateDeployCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let file = try statements.file(Git())
+        var options = options
+        let bundle = try options.unpack(Git())
+        defer { bundle?.remove() }
         let claimed = try options.job.job(in: Platform.world().environment)
         let job = try await options.identified(claimed, deployingTo: environment, Git())
         var request = try options.request(for: job, Git())
@@ -72,6 +78,8 @@ struct GateDeployCommand: AsyncParsableCommand {
             environment: environment, commit: try job.deployed(commit, in: clone),
             since: try since.map { since throws(AppError) in try clone.commit(since) }, isRollback: rollback,
             remote: remote, delegation: delegation.map { ByteString($0) })
-        try gate.judge(deployment).tell(as: .deployment, options.format, .standard)
+        let answer = gate.judge(deployment)
+        try file?.write(answer, .standard)
+        try answer.tell(as: .deployment, options.format, .standard)
     }
 }

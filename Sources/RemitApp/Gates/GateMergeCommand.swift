@@ -45,6 +45,9 @@ struct GateMergeCommand: AsyncParsableCommand {
     @OptionGroup var options: GateOptions
 
     func run() async throws {
+        var options = options
+        let bundle = try options.unpack(Git())
+        defer { bundle?.remove() }
         let claimed = try options.job.job(in: Platform.world().environment)
         let job = try await options.identified(claimed, Git())
         var request = try options.request(for: job, Git())

@@ -7,6 +7,8 @@ import RemitModel
 struct GateOptions: ParsableArguments {
     @OptionGroup var settings: CheckSettings
 
+    @OptionGroup var copy: AuthorityCopyOptions
+
     @OptionGroup(title: "Job") var job: JobOptions
 
     @OptionGroup(title: "Token") var token: TokenOptions
@@ -37,10 +39,12 @@ struct GateOptions: ParsableArguments {
 
     func request(for job: Job, _ git: Git) throws(AppError) -> PipelineGate.Request {
         let settings = try settings.values(git)
-        return PipelineGate.Request(
+        var request = PipelineGate.Request(
             directory: ".", authority: settings.authority.path, authorityRef: settings.authority.ref,
             root: settings.root, repository: settings.repository, mode: mode, job: job,
             cloneAdvice: job.system.fullClone, ledger: ledger.map(Files.absolute), now: Platform.now(),
             deadline: .now.advanced(by: .seconds(deadline)))
+        request.maximumAge = copy.maxAge?.seconds
+        return request
     }
 }
