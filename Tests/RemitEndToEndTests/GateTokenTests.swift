@@ -51,7 +51,6 @@ import Testing
 
     static let bad: [(changes: [String: String?], says: String)] = [
         (["repository_id": #""7""#], "the token says repository_id '7', the policy pins '1001'"),
-        (["environment": #""staging""#], "the token is for environment 'staging', not 'production'"),
         (
             ["aud": #""sts.amazonaws.com""#],
             "the token cannot be believed: it is not for audience 'https://remit.example.org' alone"
@@ -74,6 +73,22 @@ import Testing
         let output = try scene.deployWithToken()
         #expect(output.status == 1)
         #expect(output.text == Self.refused(says))
+    }
+
+    @Test func `with one for another environment it is refused by the rules for identity and for environments`() throws
+    {
+        let scene = try TokenScene()
+        try scene.give(["environment": #""staging""#])
+        let output = try scene.deployWithToken()
+        #expect(output.status == 1)
+        #expect(
+            output.lines.filter { $0.hasPrefix("remit: error: ") || $0.hasPrefix("remit:   rule ") } == [
+                "remit: error: the job has not shown who it is: the token is for environment 'staging', not 'production'",
+                "remit:   rule     job.identity",
+                "remit: error: the job must not deploy to environment 'production': "
+                    + "the job's token is for environment 'staging'",
+                "remit:   rule     job.environment",
+            ])
     }
 
     @Test func `with one for another commit, or an expired or forged one, it is refused`() throws {
