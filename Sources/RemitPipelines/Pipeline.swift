@@ -43,6 +43,8 @@ package struct PipelineJob: Hashable, Sendable {
     package var mayBeAbsent: String?
     /// The gates that it runs.
     package var gates: [Gate] = []
+    /// How it calls them, as it is written: a call with another authority, root or start is another gate.
+    package var gateCalls: [String] = []
     /// Whether its own gates come before everything else that it does, and stop it.
     package var isGatedByItself = false
     /// Why not, where it runs one: "the gate runs after other steps of the same job".

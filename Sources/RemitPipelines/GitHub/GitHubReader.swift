@@ -192,6 +192,8 @@ extension PipelineJob {
             let file = name.split(separator: "/").last.map(String.init) ?? ""
             let isMerge = file.contains("merge") || given["gate"] == "merge"
             gates = [isMerge ? .merge : .deployment(environment: environment)]
+            let inputs = given.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+            gateCalls = [([uses] + inputs).joined(separator: ", ")]
             isGatedByItself = true
             return
         }

@@ -69,6 +69,8 @@ struct GitHubStepReader {
         if GitHubActions.isTemplate(name) {
             let inputs = node["with"]?.textEntries ?? [:]
             step.doesOtherThingsFirst = false
+            let given = inputs.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+            step.gateCalls = [([uses] + given).joined(separator: ", ")]
             let gate = inputs["gate"].flatMap { values.values(of: $0).first }
             if gate == "merge" { step.gates = [.merge] }
             if gate == "deploy" {

@@ -2,6 +2,8 @@
 struct JobStep {
     /// The gates that it runs, their environments resolved.
     var gates: [PipelineJob.Gate] = []
+    /// How it calls them, as it is written.
+    var gateCalls: [String] = []
     /// What in it deploys, in a few words; `nil` when nothing does.
     var deploying: String?
     /// Whether it does something before its gate, or at all when it has none, that is more than to prepare the gate.
@@ -17,6 +19,7 @@ struct JobStep {
 
     init(_ facts: ScriptFacts) {
         gates = facts.gates
+        gateCalls = facts.gateCalls
         deploying = facts.deploying.first.map { "the command '\($0)'" }
         doesOtherThingsFirst = facts.doesOtherThingsFirst
         isHarmless = facts.gates.isEmpty && !facts.doesOtherThingsFirst
@@ -33,6 +36,7 @@ extension PipelineJob {
     ///   - stage: the stage that it belongs to, whose name speaks for it too.
     mutating func take(_ steps: [JobStep], environments: [Deployment], stage: String? = nil) {
         gates = steps.flatMap(\.gates)
+        gateCalls = steps.filter { !$0.gates.isEmpty }.flatMap(\.gateCalls)
         let gateSteps = steps.indices.filter { !steps[$0].gates.isEmpty }
         if let first = gateSteps.first, let last = gateSteps.last {
             mayFail = steps[first...last].lazy.filter { !$0.gates.isEmpty }.compactMap(\.mayFail).first ?? mayFail

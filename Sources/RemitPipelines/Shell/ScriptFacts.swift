@@ -4,6 +4,8 @@
 package struct ScriptFacts: Hashable, Sendable {
     /// The gates that it runs, in their order.
     package private(set) var gates: [PipelineJob.Gate] = []
+    /// How it calls them, word by word.
+    package private(set) var gateCalls: [String] = []
     /// Why a gate's failure stops nobody.
     package private(set) var mayFail: String?
     /// Why a gate might not run.
@@ -17,6 +19,7 @@ package struct ScriptFacts: Hashable, Sendable {
         let script = ShellScript(text)
         let calls = script.gates(manner)
         gates = calls.map(\.gate)
+        gateCalls = calls.map { script.commands[$0.place].words.joined(separator: " ") }
         mayFail = calls.lazy.compactMap(\.mayFail).first
         maySkip = calls.lazy.compactMap(\.maySkip).first
         for command in script.commands + script.substituted {

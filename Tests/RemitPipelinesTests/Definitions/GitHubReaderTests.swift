@@ -355,6 +355,29 @@ struct GitHubReaderTests {
         #expect(verdict(text) == "deploy -> production: \(expected)")
     }
 
+    @Test("says how the gate is called")
+    func calls() throws {
+        let text = """
+            on: push
+            jobs:
+              a:
+                steps:
+                  - run: make
+                  - run: remit gate deploy --root "$ROOT" --environment p | tee x
+                  - {uses: x/remit/ci-templates/github@v1, with: {root: r, gate: merge}}
+              b: {uses: x/remit/ci-templates/github/deploy.yml@v1, with: {environment: p}}
+            """
+        #expect(
+            try Reading.job("a", .github, text)?.gateCalls == [
+                "remit gate deploy --root $ROOT --environment p",
+                "x/remit/ci-templates/github@v1, gate: merge, root: r",
+            ])
+        #expect(
+            try Reading.job("b", .github, text)?.gateCalls == [
+                "x/remit/ci-templates/github/deploy.yml@v1, environment: p"
+            ])
+    }
+
     @Test(
         "that nobody can read is refused",
         arguments: [
