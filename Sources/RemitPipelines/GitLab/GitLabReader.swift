@@ -31,6 +31,7 @@ struct GitLabReader {
         var document = GitLabDocument()
         try document.read(node, &files)
         for include in document.unseen where DeployingWords.occur(in: include.name) {
+            try files.countJob(include.line)
             var job = PipelineJob(name: "include \(include.name)", line: include.line)
             job.deployments = [PipelineJob.Deployment(environment: nil, evidence: "the name of the included file")]
             jobs.append(job)
