@@ -111,7 +111,7 @@ import Testing
                 remit:   + person kim@example.org, with accounts kim
                 remit:   + kim@example.org may suspend and revoke, as an operator
                 remit:   + key \(try kim.fingerprint()) of kim@example.org namespaces="remit-root,remit-authority,\
-                remit-delegation,remit-approval,remit-revocation,remit-exception,git"
+                remit-delegation,remit-approval,remit-revocation,remit-exception,remit-timestamp,git"
 
                 """), "\(proposed.errorText)")
         #expect(
