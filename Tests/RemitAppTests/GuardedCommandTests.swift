@@ -175,6 +175,11 @@ import Testing
             return ["review", asked, "--grant", "--supersede"] + key
         },
         Change("review, declined") { shared in ["review", try request(shared), "--decline"] + who },
+        Change("authority timestamp", ["authority", "timestamp"] + key),
+        Change("authority timestamp, in place of the last") { shared in
+            try run(["authority", "timestamp"] + key, shared)
+            return ["authority", "timestamp"] + key
+        },
         Change("task end") { shared in
             let clone = try shared.place.history().path
             _ = try grant(shared, ["--worktree", clone])

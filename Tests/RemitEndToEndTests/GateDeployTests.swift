@@ -225,7 +225,7 @@ import Testing
             unknown.said.contains(
                 """
                 error: commit <id> claims delegation <delegation> without a signature that proves it: it is not signed, \
-                and no allowed decision has seen exactly this change
+                and neither a ledger nor commits that the host keeps prove exactly this change
 
                 """))
     }

@@ -94,7 +94,7 @@ import Testing
         #expect(
             SignatureNamespace.allCases.map(\.rawValue) == [
                 "remit-root", "remit-authority", "remit-delegation", "remit-approval", "remit-revocation",
-                "remit-exception", "git",
+                "remit-exception", "remit-timestamp", "git",
             ])
     }
 }
