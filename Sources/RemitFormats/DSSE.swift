@@ -88,17 +88,13 @@ package struct DSSEEnvelope: Hashable, Sendable {
 
     /// Either alphabet of RFC 4648, with or without padding: DSSE leaves that to the writer.
     private static func decode(_ text: String) -> [UInt8]? {
-        let isURLSafe = text.utf8.contains { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
-        let isStandard = text.utf8.contains { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/") }
-        guard !(isURLSafe && isStandard) else { return nil }
-        let digits = text.utf8.map { digit in
-            switch digit {
-            case UInt8(ascii: "-"): UInt8(ascii: "+")
-            case UInt8(ascii: "_"): UInt8(ascii: "/")
-            default: digit
-            }
+        let isPadded = text.utf8.count.isMultiple(of: 4)
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }) else {
+            return Base64.decode(text.utf8, padding: isPadded ? .required : .forbidden)
         }
-        return Base64.decode(digits, padding: digits.count.isMultiple(of: 4) ? .required : .forbidden)
+        var digits = Array(text.utf8)[...]
+        for _ in 0..<2 where isPadded && digits.last == UInt8(ascii: "=") { digits = digits.dropLast() }
+        return Base64.decodeURL(digits)
     }
 
     /// Whether a type can stand in a JSON string as it is: a media type or a URI.
