@@ -58,7 +58,9 @@ struct DamagedDefinitionTests {
 
     @Test(
         "of 10 MB, or with a bomb in it, is refused in clear words",
-        arguments: [CISystem.github, .gitea, .forgejo, .gitlab, .azure, .circleci])
+        arguments: [
+            CISystem.github, .gitea, .forgejo, .gitlab, .azure, .circleci, .buildkite, .bitbucket, .woodpecker, .tekton,
+        ])
     func bounded(_ system: CISystem) {
         let long = "jobs: {a: {}}\n#" + String(repeating: "x", count: 10_000_000)
         #expect(
@@ -72,11 +74,9 @@ struct DamagedDefinitionTests {
             Reading.verdict(system, bomb) == ["line 5: it stands for more than 100000 values, its aliases counted"])
     }
 
-    @Test("that only another reader knows is not read here")
+    @Test("of no system that is known is not read")
     func others() throws {
-        for system in [CISystem.buildkite, .bitbucket, .woodpecker, .tekton, .jenkins, .generic] {
-            #expect(try Reading.pipeline(system, "a: b\n") == nil)
-        }
+        #expect(try Reading.pipeline(.generic, "a: b\n") == nil)
     }
 
     @Test("that includes too many files, or passes on what its lookup throws, says so")
