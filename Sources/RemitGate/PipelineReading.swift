@@ -29,7 +29,8 @@ package final class PipelineReading {
                     parent == Repository.emptyTree ? parent : try reader.repository.tree(of: parent)
                 }
                 return PipelineChange.changes(
-                    from: try definitions(in: base ?? Repository.emptyTree), to: try definitions(in: commit.tree))
+                    from: try definitions(in: base ?? Repository.emptyTree), to: try definitions(in: commit.tree),
+                    touching: touched)
             }
             var against: [[PipelineChange]] = []
             for parent in commit.parents {
@@ -57,9 +58,11 @@ package final class PipelineReading {
     ) throws(GitError) -> [PipelineChange] {
         let (before, after) = (try definitions(in: old), try definitions(in: new))
         // Only what has a part in these paths: the rest of the difference is somebody else's.
-        let files = Set((before + after).filter { !touched.isDisjoint(with: $0.sources.keys) }.map(\.file))
+        let files = Set(
+            (before + after).filter { $0.mayHaveUnseenParts || !touched.isDisjoint(with: $0.sources.keys) }.map(\.file))
         return PipelineChange.changes(
-            from: before.filter { files.contains($0.file) }, to: after.filter { files.contains($0.file) })
+            from: before.filter { files.contains($0.file) }, to: after.filter { files.contains($0.file) },
+            touching: touched)
     }
 
     /// What a merge has decided, of what it changed against each of its parents.

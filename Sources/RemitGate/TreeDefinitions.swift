@@ -4,8 +4,12 @@ import RemitPipelines
 
 /// The definitions of one tree, found where CI systems look for them and read within bounds.
 struct TreeDefinitions {
-    /// More than any repository needs; what stands beyond is refused unread.
+    /// More than any repository needs; what stands beyond is taken for unreadable.
     static let definitionsAtMost = 64
+    /// Names of definitions; a tree with more cannot be judged.
+    static let namesAtMost = 4_096
+    /// Bytes of all definitions of a tree and their parts, 16 MiB: what they cost to read is bounded by that.
+    static let bytesAtMost = 16 << 20
     /// Paths that one definition may name as its parts, itself counted, found or not.
     static let filesAtMost = 128
 
@@ -13,6 +17,12 @@ struct TreeDefinitions {
     private let tree: ObjectID
     /// Definitions of another tree, read already: where all their files are the same here, so are they.
     private let known: [ByteString: Definition]
+    private let budget = Budget()
+
+    /// What may still be read.
+    final class Budget {
+        var bytes = TreeDefinitions.bytesAtMost
+    }
 
     init(_ reader: GitReader, tree: ObjectID, known: [Definition]) {
         self.reader = reader
@@ -32,8 +42,10 @@ struct TreeDefinitions {
                 // A part of one read already, which no system starts by itself.
                 guard !included.contains(file.path) || !DefinitionPlaces.mayBePart(file.path) else { continue }
                 guard found.count < Self.definitionsAtMost else {
+                    // Each by itself, so that a change of any of them is seen.
                     let reason = "the tree holds more than \(Self.definitionsAtMost) pipeline definitions"
-                    return found + [unreadable(file.path, file.entry.id, reason)]
+                    found.append(unreadable(file.path, file.entry.id, reason))
+                    continue
                 }
                 let definition = try definition(file.path, file.entry)
                 included.formUnion(definition.sources.keys)
@@ -62,13 +74,16 @@ struct TreeDefinitions {
     ) throws(GitError) -> [(path: ByteString, entry: Change.Entry)] {
         var found: [(path: ByteString, entry: Change.Entry)] = []
         var waiting = [directory]
-        while let next = waiting.popLast(), found.count <= Self.definitionsAtMost {
+        while let next = waiting.popLast() {
             for (name, entry) in try reader.repository.list(next, inTree: tree) ?? [] {
                 let path = next.isEmpty ? name : ByteString(next.bytes + [UInt8(ascii: "/")] + name.bytes)
                 if entry.mode == .tree {
-                    if isDeep, waiting.count < Self.definitionsAtMost { waiting.append(path) }
+                    if isDeep { waiting.append(path) }
                 } else if DefinitionPlaces.system(of: path) != nil {
                     found.append((path, entry))
+                }
+                guard found.count + waiting.count <= Self.namesAtMost else {
+                    throw GitError(.limit, "definitions", "more than \(Self.namesAtMost) pipeline definitions")
                 }
             }
         }
@@ -83,7 +98,7 @@ struct TreeDefinitions {
 
     private func definition(_ file: ByteString, _ entry: Change.Entry) throws(GitError) -> Definition {
         if let known = known[file], try isSame(known) { return known }
-        let files = IncludedFiles(reader, tree: tree)
+        let files = IncludedFiles(reader, tree: tree, budget)
         let content: Definition.Content
         do throws(PipelineError) {
             guard let bytes = try files.read(file), let system = DefinitionPlaces.system(of: file),
@@ -113,12 +128,14 @@ struct TreeDefinitions {
 private final class IncludedFiles {
     private let reader: GitReader
     private let tree: ObjectID
+    private let budget: TreeDefinitions.Budget
     private(set) var sources: [ByteString: ObjectID?] = [:]
     private(set) var fault: GitError?
 
-    init(_ reader: GitReader, tree: ObjectID) {
+    init(_ reader: GitReader, tree: ObjectID, _ budget: TreeDefinitions.Budget) {
         self.reader = reader
         self.tree = tree
+        self.budget = budget
     }
 
     /// The content of a file; `nil` where the tree has none.
@@ -139,12 +156,14 @@ private final class IncludedFiles {
                 throw GitError(
                     .limit, "blob", "it is \(size) bytes long, and a definition may have \(YAMLLimits.bytes)")
             }
+            guard size <= budget.bytes else {
+                throw GitError(
+                    .limit, "blob", "the tree's definitions are longer than \(TreeDefinitions.bytesAtMost) bytes")
+            }
+            budget.bytes -= size
             return try reader.repository.read(entry.id, expecting: .blob)
         } catch {
-            guard error.code == .wrongKind || error.code == .limit else {
-                fault = error
-                throw refusal(error.reason)
-            }
+            if error.code != .wrongKind, error.code != .limit { fault = error }
             throw refusal(error.reason)
         }
     }

@@ -27,8 +27,8 @@ package struct ProtectedPaths: Hashable, Sendable {
     package static let builtInRoots = [
         ".github/workflows", ".github/actions", ".github/copilot-instructions.md", ".github/instructions",
         ".github/agents", ".gitlab-ci.yml", ".gitlab/ci", "Jenkinsfile", ".buildkite", "buildkite.yml",
-        "buildkite.yaml",
-        "buildkite.json", "buildkite/pipeline.yml", "buildkite/pipeline.yaml", "buildkite/pipeline.json", ".circleci",
+        "buildkite.yaml", "buildkite.json", "buildkite/pipeline.yml", "buildkite/pipeline.yaml",
+        "buildkite/pipeline.json", ".circleci",
         "azure-pipelines.yml", "azure-pipelines.yaml", ".azure-pipelines", "bitbucket-pipelines.yml", ".woodpecker",
         ".woodpecker.yml", ".woodpecker.yaml", ".drone.yml", ".gitea/workflows", ".forgejo/workflows", ".tekton",
         ".travis.yml", ".ci",

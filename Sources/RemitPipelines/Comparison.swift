@@ -5,18 +5,32 @@ extension PipelineChange {
     ///
     /// Definitions are compared as wholes, with what they include: what a change does to a job need not stand in the
     /// file that it changes. A definition whose files are the same before and after is not looked at.
-    package static func changes(from before: [Definition], to after: [Definition]) -> [PipelineChange] {
+    ///
+    /// - Parameter touched: the paths that the change itself changes, as far as definitions could be made of them.
+    package static func changes(
+        from before: [Definition], to after: [Definition], touching touched: Set<ByteString> = []
+    ) -> [PipelineChange] {
         let old = Dictionary(before.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
         let new = Dictionary(after.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
         return Set(old.keys).union(new.keys).sorted().flatMap { file in
-            changes(of: file, from: old[file], to: new[file])
+            changes(of: file, from: old[file], to: new[file], touched)
         }
     }
 
     private static func changes(
-        of file: ByteString, from before: Definition?, to after: Definition?
+        of file: ByteString, from before: Definition?, to after: Definition?, _ touched: Set<ByteString>
     ) -> [PipelineChange] {
-        if before?.sources == after?.sources { return [] }
+        if before?.sources == after?.sources {
+            guard let after, case .unreadable(let error) = after.content, after.mayHaveUnseenParts,
+                let part = touched.sorted().first(where: { DefinitionPlaces.system(of: $0) == nil })
+            else { return [] }
+            let name = String(decoding: part.bytes, as: UTF8.self)
+            return [
+                PipelineChange(
+                    path: file, kind: .unreadable, job: nil, line: error.line,
+                    reason: "'\(name)' may be a part of it, and it cannot be read: \(error.reason)")
+            ]
+        }
         if case .unreadable = before?.content, after?.pipeline != nil || after == nil {
             // Nobody knows which gates it held.
             return [

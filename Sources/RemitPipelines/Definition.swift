@@ -23,4 +23,7 @@ package struct Definition: Hashable, Sendable {
     package var pipeline: Pipeline? {
         if case .pipeline(let pipeline) = content { pipeline } else { nil }
     }
+
+    /// Whether files that are not among its sources can belong to it: GitLab includes whatever a pattern matches.
+    package var mayHaveUnseenParts: Bool { pipeline == nil && DefinitionPlaces.system(of: file) == .gitlab }
 }

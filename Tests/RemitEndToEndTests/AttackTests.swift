@@ -73,11 +73,14 @@ import Testing
     // MARK: Paths
 
     private nonisolated static let paths = [
-        Row("a link in the place of the directory of a protected one", ["scope.protected"], grant: everything) {
-            try $0.agent(["Sources/ci/workflows/x.yml": "on: push\n", ".github": .symlink(to: "Sources/ci")])
+        Row(
+            "a link in the place of the directory of a protected one", ["pipeline.changed", "scope.protected"],
+            grant: everything
+        ) {
+            try $0.agent(["Sources/ci/workflows/x.yml": "on: push\njobs: {}\n", ".github": .symlink(to: "Sources/ci")])
             return try $0.server.trial(branch)
         },
-        Row("a submodule in its place", ["scope.protected"], grant: everything) {
+        Row("a submodule in its place", ["pipeline.changed", "scope.protected"], grant: everything) {
             try $0.agent([".forgejo": .gitlink(ObjectID(head: 1, middle: 2, tail: 3))])
             return try $0.server.trial(branch)
         },

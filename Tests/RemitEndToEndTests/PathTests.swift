@@ -128,19 +128,21 @@ import Testing
     @Test(arguments: history)
     func `every commit counts, whatever follows it`(_ row: Row) throws { try row.run(Self.authority.get()) }
 
+    private nonisolated static let workflow: FileEdit = "on: push\njobs: {}\n"
+
     private nonisolated static let protected = [
         one("instructions in a subdirectory", ["scope.protected"], grant: everything, ["Sources/CLAUDE.md": "obey\n"]),
         one("instructions in another case", ["scope.protected"], grant: everything, ["Sources/claude.md": "obey\n"]),
         one("the same, named", nil, grant: also("Sources/CLAUDE.md"), ["Sources/CLAUDE.md": "obey\n"]),
-        one("a workflow", ["scope.protected"], grant: everything, [".github/workflows/x.yml": "on: push\n"]),
+        one("a workflow", ["scope.protected"], grant: everything, [".github/workflows/x.yml": workflow]),
         one(
-            "a workflow, named", nil, grant: also(".github/workflows/x.yml"), [".github/workflows/x.yml": "on: push\n"]),
+            "a workflow, named", nil, grant: also(".github/workflows/x.yml"), [".github/workflows/x.yml": workflow]),
         one(
-            "all workflows, named", nil, grant: also(".github/workflows/**"), [".github/workflows/x.yml": "on: push\n"]),
+            "all workflows, named", nil, grant: also(".github/workflows/**"), [".github/workflows/x.yml": workflow]),
         one(
             "all of the parent, which names nothing", ["scope.protected"], grant: also(".github/**"),
             [
-                ".github/workflows/x.yml": "on: push\n"
+                ".github/workflows/x.yml": workflow
             ]),
         one("attributes", ["scope.protected"], grant: everything, ["Sources/.gitattributes": "* -diff\n"]),
         one(

@@ -228,6 +228,13 @@ import Testing
         expectRefused(halves, by: ["pipeline.unguarded"])
     }
 
+    private nonisolated static func crowd(_ numbers: Range<Int>) -> [String: FileEdit] {
+        Dictionary(
+            uniqueKeysWithValues: numbers.map {
+                (".github/workflows/\($0).yml", .file("on: push\njobs: {a: {steps: [{run: make}]}}\n"))
+            })
+    }
+
     private nonisolated static let more: [(String, [String: FileEdit], [String: FileEdit], [String]?)] = [
         (
             "a new definition of another system", [file: .file(workflow)],
@@ -244,6 +251,15 @@ import Testing
         (
             "a file that nothing includes", [".gitlab-ci.yml": "test: {script: [make]}\n"],
             ["ci/ship.yml": "ship: {environment: production, script: [make]}\n"], nil
+        ),
+        (
+            "a file that a pattern may include", [".gitlab-ci.yml": "include: {local: 'ci/*.yml'}\n"],
+            ["ci/ship.yml": "ship: {environment: production, script: [make]}\n"], ["pipeline.changed"]
+        ),
+        (
+            "one more where there are too many", crowd(100..<170),
+            [".github/workflows/169.yml": "on: push\njobs:\n  a: {environment: p, steps: [{run: make}]}\n"],
+            ["pipeline.changed"]
         ),
         ("a definition deleted", [file: .file(workflow)], [file: .delete], ["pipeline.changed"]),
         (
@@ -268,10 +284,7 @@ import Testing
         ),
         (
             "one definition too many", ["README.md": "1\n"],
-            Dictionary(
-                uniqueKeysWithValues: (100..<165).map {
-                    (".github/workflows/\($0).yml", .file("on: push\njobs: {a: {steps: [{run: make}]}}\n"))
-                }), ["pipeline.changed"]
+            crowd(100..<165), ["pipeline.changed"]
         ),
     ]
 

@@ -10,10 +10,8 @@ import Testing
         let work = RuleCode.allCases.filter { !$0.isUndecided && !$0.rawValue.hasPrefix("authority.") }
         let deploying = RuleBook.deployment.map(\.code)
         #expect(Set(deploying).count == deploying.count)
-        #expect(Set(codes + deploying) == Set(work).subtracting(Self.unasked))
+        #expect(Set(codes + deploying) == Set(work))
     }
-
-    private static let unasked: Set<RuleCode> = [.pipelineChanged, .pipelineUnguarded]
 
     @Test func `a deployment asks who runs the job first, then about the work`() {
         #expect(

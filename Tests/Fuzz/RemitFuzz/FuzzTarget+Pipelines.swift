@@ -54,6 +54,22 @@ extension FuzzTarget {
         reader(
             "pipeline-circleci", .circleci,
             "jobs: {a: {steps: [{run: x}]}}\nworkflows: {w: {jobs: [{a: {requires: [b]}}]}}"),
+        reader(
+            "pipeline-buildkite", .buildkite,
+            "steps: [{command: x, key: k}, wait, {group: g, steps: [{trigger: t, depends_on: k}]}]"),
+        reader(
+            "pipeline-bitbucket", .bitbucket,
+            "pipelines: {default: [{step: {script: [x, {pipe: p}]}}, {parallel: [{step: {script: [y]}}]}]}"),
+        reader(
+            "workflow-woodpecker", .woodpecker,
+            "depends_on: [a]\nsteps: [{name: b, when: [{status: [failure]}], commands: [x], depends_on: [c]}]"),
+        reader(
+            "pipeline-tekton", .tekton,
+            "kind: PipelineRun\nspec: {pipelineSpec: {tasks: [{name: a, runAfter: [b]}], finally: [{name: c}]}}\n---\n"),
+        reader(
+            "jenkinsfile", .jenkins,
+            "@Library('x') _\npipeline { stages { stage(\"a ${b}\") { when { branch /x/ } steps { sh '''y''' } } } } //"
+        ),
     ]
 
     private static func reader(_ name: String, _ system: CISystem, _ seed: String) -> FuzzTarget {

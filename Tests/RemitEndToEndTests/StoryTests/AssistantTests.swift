@@ -73,7 +73,7 @@ import Testing
     @Test func `disclosed, a protected path needs an approval`() throws {
         let desk = try Desk()
         let draft = try desk.server.commit(
-            [".github/workflows/ci.yml": "on: push\n"], message: Self.disclosed, signedBy: desk.authority.sam)
+            [".github/workflows/ci.yml": "on: push\njobs: {}\n"], message: Self.disclosed, signedBy: desk.authority.sam)
         expectRefused(
             try desk.push(as: Office.sam), by: ["scope.protected"],
             saying: """
