@@ -1,7 +1,12 @@
-import RemitModel
+package import RemitModel
 
 /// The one line of an allowed submission: whose work it was, and who answers for it.
-enum AllowedLine {
+package enum AllowedLine {
+    /// For a person or a job that asked, and is owed an answer where a push stays silent.
+    package static func unmarked(_ decision: Decision) -> SafeText {
+        "allowed, without a mark of an agent; commits judged: \(decision.commits)"
+    }
+
     /// `nil` when no agent was seen: people who push their own work hear nothing.
     static func text(of decision: Decision) -> SafeText? {
         let uses = decision.delegations

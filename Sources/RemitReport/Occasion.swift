@@ -26,7 +26,17 @@ package enum Occasion: Sendable, CaseIterable {
         }
     }
 
-    var refused: SafeText {
+    /// The word for it where a system wants a name.
+    var word: SafeText {
+        switch self {
+        case .push: "push"
+        case .merge: "merge"
+        case .deployment: "deployment"
+        case .check: "check"
+        }
+    }
+
+    private var refused: SafeText {
         switch self {
         case .push: "refused: nothing of this push was accepted"
         case .merge: "refused: this merge must not happen"
@@ -35,7 +45,7 @@ package enum Occasion: Sendable, CaseIterable {
         }
     }
 
-    var undecided: SafeText {
+    private var undecided: SafeText {
         switch self {
         case .push: "undecided: this push could not be checked, nothing of it was accepted"
         case .merge: "undecided: this merge could not be checked, it must not happen"
@@ -44,8 +54,26 @@ package enum Occasion: Sendable, CaseIterable {
         }
     }
 
-    var refusedInMonitorMode: SafeText { "monitor: would have refused \(name)" }
-    var undecidedInMonitorMode: SafeText { "monitor: could not check \(name) and would not have accepted it" }
+    private var refusedInMonitorMode: SafeText { "monitor: would have refused \(name)" }
+    private var undecidedInMonitorMode: SafeText { "monitor: could not check \(name) and would not have accepted it" }
+
+    /// How the decision ended, as the first line says it; of an allowed one, what it stands on.
+    ///
+    /// Empty where no agent was seen: people who push their own work hear nothing.
+    func opening(of decision: Decision) -> [SafeText] {
+        switch (decision.outcome, decision.letsThrough) {
+        case (.allowed, _):
+            let overrides = OverrideLines.lines(of: decision.overrides)
+            if let environment = decision.submission.environment {
+                return overrides + DeploymentLines.lines(of: decision, to: environment)
+            }
+            return overrides + [AllowedLine.text(of: decision)].compactMap { $0 } + LandingLines.lines(of: decision)
+        case (.refused, false): return [refused]
+        case (.undecided, false): return [undecided]
+        case (.refused, true): return [refusedInMonitorMode]
+        case (.undecided, true): return [undecidedInMonitorMode]
+        }
+    }
 
     private var name: SafeText {
         switch self {

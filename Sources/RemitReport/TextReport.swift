@@ -23,29 +23,16 @@ package struct TextReport: Sendable {
     /// Lines that end in LF; empty where nothing needs to be said.
     package func text(of decision: Decision) -> String {
         var lines = TextLines(hostPrefix: hostPrefix)
-        switch (decision.outcome, decision.letsThrough) {
-        case (.allowed, _):
-            for line in OverrideLines.lines(of: decision.overrides) { lines.append(line) }
-            if let environment = decision.submission.environment {
-                for line in DeploymentLines.lines(of: decision, to: environment) { lines.append(line) }
-            } else {
-                if let line = AllowedLine.text(of: decision) { lines.append(line) }
-                for line in LandingLines.lines(of: decision) { lines.append(line) }
+        let severity: SafeText? =
+            switch (decision.outcome, decision.letsThrough) {
+            case (.allowed, _): nil
+            case (_, false): "error"
+            case (_, true): "warning"
             }
-            if lines.text.isEmpty { return "" }
-        case (.refused, false):
-            lines.append(occasion.refused)
-            append(decision.findings, of: decision.findingCount, as: "error", to: &lines)
-        case (.undecided, false):
-            lines.append(occasion.undecided)
-            append(decision.findings, of: decision.findingCount, as: "error", to: &lines)
-        case (.refused, true):
-            lines.append(occasion.refusedInMonitorMode)
-            append(decision.findings, of: decision.findingCount, as: "warning", to: &lines)
-        case (.undecided, true):
-            lines.append(occasion.undecidedInMonitorMode)
-            append(decision.findings, of: decision.findingCount, as: "warning", to: &lines)
-        }
+        let opening = occasion.opening(of: decision)
+        if opening.isEmpty { return "" }
+        for line in opening { lines.append(line) }
+        if let severity { append(decision.findings, of: decision.findingCount, as: severity, to: &lines) }
         for remark in decision.remarks.prefix(Self.remarksAtMost) { lines.append("note: \(plain: remark)") }
         if let ledgerEntry { lines.append("decision \(ledgerEntry) recorded") }
         return lines.text

@@ -37,12 +37,14 @@ struct CheckCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Judge as if this person's account pushed.", valueName: "login"))
     var asPerson: String?
 
-    @Option(help: "text or json.")
-    var format = ReportFormat.text
+    @OptionGroup var reports: ReportOptions
 
     func validate() throws {
         guard prePush == nil || (range == nil && ref == nil) else {
             throw ValidationError("--pre-push takes its refs from standard input; give no range and no --ref")
+        }
+        guard prePush == nil || reports.report.isEmpty else {
+            throw ValidationError("--pre-push judges each ref by itself; --report is for one decision")
         }
     }
 
@@ -67,15 +69,13 @@ struct CheckCommand: ParsableCommand {
         let console = Console.standard
         let check = Check(range, asPerson: asPerson, now: Platform.now())
         let decision = try check.decide(settings.values(git))
-        switch format {
-        case .text:
-            console.say("checking \(range.words)")
-            let text = TextReport(of: .check).text(of: decision)
-            if text.isEmpty { console.say("allowed, without a mark of an agent; commits judged: \(decision.commits)") }
-            if !text.isEmpty { console.print(text) }
-        case .json:
-            console.print(String(decoding: JSONReport.bytes(of: decision), as: UTF8.self))
+        if reports.isText { console.say("checking \(range.words)") }
+        if reports.isText, TextReport(of: .check).text(of: decision).isEmpty {
+            console.say(AllowedLine.unmarked(decision).text)
+        } else {
+            reports.show(decision, as: .check, ledgerEntry: nil, console)
         }
+        try reports.write(decision, as: .check, ledgerEntry: nil)
         return ExitStatus(decision)
     }
 }

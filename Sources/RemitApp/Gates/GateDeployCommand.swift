@@ -71,7 +71,7 @@ struct GateDeployCommand: AsyncParsableCommand {
         request.sources = try sources.patterns()
         let gate = PipelineGate(request)
         if let answer = gate.unreadable(.deployment(environment: environment)) {
-            return try answer.tell(as: .deployment, options.format, .standard)
+            return try answer.tell(as: .deployment, options.reports, .standard)
         }
         let clone = Clone(Git())
         let deployment = DeploymentSubmission(
@@ -80,6 +80,6 @@ struct GateDeployCommand: AsyncParsableCommand {
             remote: remote, delegation: delegation.map { ByteString($0) })
         let answer = gate.judge(deployment)
         try file?.write(answer, .standard)
-        try answer.tell(as: .deployment, options.format, .standard)
+        try answer.tell(as: .deployment, options.reports, .standard)
     }
 }

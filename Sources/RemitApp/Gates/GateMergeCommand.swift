@@ -53,8 +53,8 @@ struct GateMergeCommand: AsyncParsableCommand {
         var request = try options.request(for: job, Git())
         request.sources = try sources.patterns()
         let gate = PipelineGate(request)
-        if let answer = gate.unreadable(.merge) { return try answer.tell(as: .merge, options.format, .standard) }
+        if let answer = gate.unreadable(.merge) { return try answer.tell(as: .merge, options.reports, .standard) }
         let merge = try job.merge(into: target, base: base, head: head, result: result, in: Clone(Git()))
-        try gate.judge(merge).tell(as: .merge, options.format, .standard)
+        try gate.judge(merge).tell(as: .merge, options.reports, .standard)
     }
 }

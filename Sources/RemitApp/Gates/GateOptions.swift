@@ -22,8 +22,7 @@ struct GateOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Seconds after which the answer is undecided.", valueName: "seconds"))
     var deadline = 600
 
-    @Option(help: "text or json.")
-    var format = ReportFormat.text
+    @OptionGroup var reports: ReportOptions
 
     func validate() throws {
         guard (1...86_400).contains(deadline) else {
