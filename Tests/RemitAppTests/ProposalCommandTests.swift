@@ -46,6 +46,45 @@ import Testing
         #expect(try place.remit(["authority", "show"]).lines.contains("  protected path: Deploy/**"))
     }
 
+    @Test func `what the policy says of environments and jobs comes into force, and outlives another change`() throws {
+        let place = try Workplace()
+        let said = """
+            [[environment]]
+            name = "production"
+            repositories = ["payments"]
+            deploy_from = ["refs/heads/main"]
+            """
+        let job = """
+            [[job]]
+            repositories = ["payments"]
+            """
+        let edited =
+            try Self.policy(place).replacingOccurrences(
+                of: "version = 1\n",
+                with:
+                    "version = 1\ntimestamp_keys = [\"\(try SSHKey(named: "clock", in: place.directory).fingerprint())\"]\n"
+            )
+            + "\n\(said)\n\n\(job)\n" + """
+                profile = "gitlab"
+                issuer = "https://gitlab.example.org"
+                audience = "remit"
+                claims = ["project_id=1"]
+
+                """
+        try place.directory.write(edited, to: "edited.toml")
+        let output = try place.remit(["authority", "propose", "--policy", "edited.toml"] + Self.key)
+        #expect(output.status == 0, "\(output.errorText)")
+        #expect(try Self.policy(place).contains(said))
+        let later = try place.remit(
+            ["authority", "add-person", Workplace.person, "--login", "dana-laptop"] + Self.key)
+        #expect(later.status == 0, "\(later.errorText)")
+        let policy = try Self.policy(place)
+        #expect(policy.contains("dana-laptop"))
+        for words in [said, job, "timestamp_keys = [", "issuer = \"https://gitlab.example.org\""] {
+            #expect(policy.contains(words), "\(policy)")
+        }
+    }
+
     @Test func `a person comes with a key, an account and somebody's roles, and leaves with them`() throws {
         let place = try Workplace()
         let sam = try SSHKey(named: "sam", in: place.directory)

@@ -13,6 +13,9 @@ struct PolicyDraft {
     private let repositories: [RepositoryPolicy]
     private let protectedPaths: [PathPattern]
     private let attribution: Policy.Demand
+    private let environments: [EnvironmentPolicy]
+    private let jobs: [JobTrust]
+    private let timestampKeys: [KeyFingerprint]
 
     init(_ policy: Policy) {
         organisation = policy.organisation
@@ -20,6 +23,7 @@ struct PolicyDraft {
         (operators, auditors, resumedAt) = (policy.operators, policy.auditors, policy.resumedAt)
         (approvals, repositories) = (policy.approvals, policy.repositories)
         (protectedPaths, attribution) = (policy.protectedPaths, policy.attribution)
+        (environments, jobs, timestampKeys) = (policy.environments, policy.jobs, policy.timestampKeys)
     }
 
     /// The policy, in the version that follows, with the people whom it names.
@@ -27,6 +31,7 @@ struct PolicyDraft {
         Policy(
             organisation: organisation, version: version, people: people, persons: persons, roles: roles,
             approvers: approvers, operators: operators, auditors: auditors, approvals: approvals,
-            repositories: repositories, protectedPaths: protectedPaths, attribution: attribution, resumedAt: resumedAt)
+            repositories: repositories, protectedPaths: protectedPaths, attribution: attribution, resumedAt: resumedAt,
+            environments: environments, jobs: jobs, timestampKeys: timestampKeys)
     }
 }
