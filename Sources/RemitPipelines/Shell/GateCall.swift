@@ -45,11 +45,19 @@ extension ShellScript {
                 if words.dropFirst().first == nil || words.dropFirst().first == "0" {
                     leaving = leaving ?? "'\(words.joined(separator: " "))' comes before it"
                 }
-            case "trap": leaving = leaving ?? "'trap' comes before it"
+            case "trap":
+                if !Self.isCleaningUp(words) { leaving = leaving ?? "'trap' comes before it" }
             default: if command.words.first == "exec" { leaving = leaving ?? "'exec' comes before it" }
             }
         }
         return calls
+    }
+
+    /// Whether a trap only removes what the script made: the script's status stays what it was (POSIX, 2.15 `exit`).
+    private static func isCleaningUp(_ words: [String]) -> Bool {
+        guard words.count == 3, words[2] == "EXIT" else { return false }
+        let action = words[1]
+        return action.hasPrefix("rm -") && !action.contains { ";&|`()\n".contains($0) }
     }
 
     /// Directories that the judged tree fills; a program there is whatever a commit makes of it.

@@ -80,6 +80,9 @@ struct ScriptFactsTests {
             ("test -f x && remit gate merge\nmake", "merge; may be skipped: it stands after '&&'"),
             ("if true; then exit 0; fi\nremit gate merge", "merge; may be skipped: 'exit 0' comes before it"),
             ("trap 'exit 0' EXIT\nremit gate merge", "merge; may be skipped: 'trap' comes before it"),
+            ("trap 'rm -rf x; exit 0' EXIT\nremit gate merge", "merge; may be skipped: 'trap' comes before it"),
+            ("trap 'rm -rf $(exit)' EXIT\nremit gate merge", "merge; may be skipped: 'trap' comes before it"),
+            ("trap 'rm -rf x' ERR\nremit gate merge", "merge; may be skipped: 'trap' comes before it"),
             ("exec sh other\nremit gate merge", "merge; may be skipped: 'exec' comes before it"),
         ])
     func idle(_ script: String, _ expected: String) {
@@ -89,6 +92,7 @@ struct ScriptFactsTests {
     @Test("depends on how the system runs it")
     func manners() {
         #expect(gate(.strict("remit gate merge | tee log")) == "merge")
+        #expect(gate(.stopping("trap 'rm -rf \"$place\"' EXIT\nremit gate merge")) == "merge")
         #expect(gate(.lax("remit gate merge")) == "merge")
         #expect(
             gate(.lax("remit gate merge\necho"))
