@@ -1,5 +1,6 @@
 # make demo    a real authority, a real server, real pushes, allowed and refused
 # make test    everything that has a test
+# make test-ci the templates of ci-templates/, checked, and the gate run in two real CI systems
 # make build   the executables, in .build/debug
 # make bench   pushes and histories with Remit, without it, and with commonplace hooks; BENCH_FLAGS=--quick takes a minute
 # make fuzz    every parser fed by libFuzzer, SECONDS=10 each; what breaks one is left in .build/fuzz
@@ -9,7 +10,7 @@ SWIFT_FLAGS = --explicit-target-dependency-import-check error
 
 SECONDS = 10
 
-.PHONY: demo test build bench fuzz needs lint format
+.PHONY: demo test test-ci build bench fuzz needs lint format
 
 needs:
 	@sh Tests/Scripts/needs.sh
@@ -20,6 +21,9 @@ build: needs
 test: needs
 	swift build --build-tests $(SWIFT_FLAGS)
 	swift test --skip-build
+
+test-ci: build
+	@sh Tests/Scripts/ci.sh
 
 demo: build
 	@sh Tests/Scripts/demo.sh
@@ -35,7 +39,7 @@ fuzz: needs
 
 lint: needs
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
-	shellcheck Tests/Scripts/*.sh hooks/pre-receive* .ci/run
+	shellcheck -x Tests/Scripts/*.sh Tests/CI/*.sh hooks/pre-receive* ci-templates/*.sh .ci/run
 
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests

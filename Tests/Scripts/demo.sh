@@ -8,24 +8,14 @@ bin=${REMIT_BIN:-$root/.build/debug}
 place=${1:-$(mktemp -d "${TMPDIR:-/tmp}/remit-demo.XXXXXX")}
 mkdir -p "$place"
 place=$(cd "$place" && pwd)
-
-# Nobody's own git configuration takes part, so that the demo shows the same everywhere.
-export HOME="$place/home" GIT_CONFIG_GLOBAL="$place/home/.gitconfig" GIT_CONFIG_NOSYSTEM=1
-export PATH="$bin:$PATH"
-mkdir -p "$HOME"
-cd "$place"
-git config --global user.name 'Dana Example'
-git config --global user.email dana@example.org
+# shellcheck source=Tests/Scripts/scene.sh
+. "$root/Tests/Scripts/scene.sh"
 
 step() { printf '\n\033[1m== %s\033[0m\n' "$*"; }
 run() { printf '\033[36m$ %s\033[0m\n' "$*"; "$@"; }
 # A push that is expected to be accepted, or refused: the demo fails when it is not.
 accepted() { run git push origin "$@" || { echo "demo: this push should have been accepted" >&2; exit 1; }; }
 refused() { if run git push "$@"; then echo "demo: this push should have been refused" >&2; exit 1; fi; }
-person() { git -c user.name='Sam Example' -c user.email=sam@example.org commit -q "$@"; }
-agent() { # message
-    git commit -q --author 'Claude <noreply@anthropic.com>' -m "$1" --trailer "$trailer"
-}
 
 step "a person's key, and an authority that says who may vouch for what"
 ssh-keygen -q -t ed25519 -N '' -C dana@example.org -f dana

@@ -15,6 +15,8 @@ want 'pkg-config --exists yaml-0.1' libyaml-dev
 want 'command -v sqlite3' sqlite3
 want 'command -v python3' python3
 want 'command -v shellcheck' shellcheck
+want 'command -v curl' curl
+want 'python3 -c "import ensurepip, venv"' python3-venv
 want 'command -v faketime' faketime
 
 if ! command -v swift >/dev/null 2>&1; then
