@@ -77,6 +77,45 @@ import Testing
         #expect(output.text.contains(#""new":"\#(merge)""#))
     }
 
+    @Test func `a base that is not on the target hides nothing`() throws {
+        let scene = try Scene()
+        try scene.expectUsage(
+            ["merge"], try scene.pullRequest(base: scene.first), status: 2,
+            "error: the base \(scene.first.abbreviated) that the job names is not on 'refs/heads/main'",
+            "hint: fetch the branch with 'git fetch origin main', or give '--base COMMIT'")
+    }
+
+    @Test func `a queue that builds upon another is judged from the target on`() throws {
+        let scene = try Scene()
+        let path = "\(scene.server.directory.path)/event.json"
+        let event = """
+            {"merge_group":{"base_ref":"refs/heads/main","base_sha":"\(scene.first)","head_sha":"\(scene.head)"}}
+            """
+        try writeFile(Array(event.utf8), to: path)
+        let output = try scene.gate(
+            ["merge", "--format", "json"],
+            [
+                "GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "merge_group", "GITHUB_EVENT_PATH": path,
+                "GITHUB_REPOSITORY": "example/payments", "GITHUB_REF": "refs/heads/gh-readonly-queue/main/pr-7",
+                "GITHUB_SHA": scene.head.hex,
+            ])
+        #expect(output.status == 0, "\(output.text)\(output.errorText)")
+        #expect(output.text.contains(#""old":"\#(scene.base)""#) && output.text.contains(#""commits":2"#))
+    }
+
+    @Test func `a trial merge upon a later commit of the target is judged from there`() throws {
+        let scene = try Scene()
+        let old = try scene.pullRequest()
+        let later = try scene.server.commit(["LATER.md": "1\n"], on: "refs/heads/main")
+        try scene.server.client.git("update-ref", "refs/remotes/origin/main", later.hex)
+        let merge = try scene.server.client.commitTree(
+            try scene.server.client.resolve("\(scene.head)^{tree}"), parents: [later, scene.head])
+        var environment = old
+        environment["GITHUB_SHA"] = merge.hex
+        let output = try scene.gate(["merge", "--format", "json"], environment)
+        #expect(output.text.contains(#""old":"\#(later)""#), "\(output.text)\(output.errorText)")
+    }
+
     @Test func `an option that contradicts the job is an error`() throws {
         let scene = try Scene()
         let environment = try scene.pullRequest()
@@ -129,7 +168,7 @@ import Testing
             "hint: give '--target BRANCH'")
         try scene.expectUsage(
             ["merge", "--target", "release"], [:],
-            "error: missing base: neither the job nor an option says where 'refs/heads/release' stands",
+            "error: missing base: this clone does not have where 'refs/heads/release' stands",
             "hint: give '--base COMMIT', or fetch the branch with 'git fetch origin release'")
         let change = ["JENKINS_URL": "https://jenkins.example.org/", "CHANGE_ID": "7", "CHANGE_TARGET": "main"]
         try scene.expectUsage(

@@ -85,6 +85,6 @@ import Testing
         let scene = try Self.scene()
         let gated = try scene.gate("refs/heads/main", onto: Scene.branch)
         expectAllowed(gated)
-        #expect(gated.output.text == "allowed, without a mark of an agent; commits judged: 0")
+        #expect(gated.output.text == "remit: allowed, without a mark of an agent; commits judged: 0")
     }
 }

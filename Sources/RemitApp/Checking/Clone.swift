@@ -57,6 +57,11 @@ struct Clone {
         return ObjectID(hex: try git.attempt(["rev-parse", "--verify", "-q", "\(revision)^{commit}"]).text)
     }
 
+    /// Whether a commit is another, or in its history.
+    func holds(_ commit: ObjectID, in tip: ObjectID) throws(AppError) -> Bool {
+        try mergeBase(commit, tip) == commit
+    }
+
     func mergeBase(_ left: ObjectID, _ right: ObjectID) throws(AppError) -> ObjectID? {
         ObjectID(hex: try git.attempt(["merge-base", left.hex, right.hex]).text)
     }

@@ -10,9 +10,10 @@ extension Job {
         into target: String?, base: String?, head: String?, result: String?, in clone: Clone
     ) throws(AppError) -> MergeSubmission {
         let target = try branch(target)
+        let tried = try self.result(result, clone)
         return MergeSubmission(
-            target: target, base: try self.base(base, of: target, clone), head: try self.head(head, clone),
-            result: try self.result(result, clone))
+            target: target, base: try self.base(base, of: target, trying: tried, clone),
+            head: try self.head(head, clone), result: tried)
     }
 
     /// - Parameter commit: what is to be deployed; a job that rolls back names another than its own.
@@ -50,17 +51,34 @@ extension Job {
     }
 
     /// An option goes before the job's word: the event may be older than what was fetched.
-    private func base(_ option: String?, of target: ByteString, _ clone: Clone) throws(AppError) -> ObjectID {
+    ///
+    /// What the job says must be on the branch as it was fetched: on some systems its variables can be set by whoever
+    /// starts the pipeline, and a base further up would hide what lies below it.
+    private func base(
+        _ option: String?, of target: ByteString, trying result: ObjectID?, _ clone: Clone
+    ) throws(AppError) -> ObjectID {
         if let option { return try clone.object(option) }
-        if let base { return try clone.commit(of: base, called: "the base") }
         let name = String(decoding: target.bytes, as: UTF8.self)
         let branch = name.hasPrefix("refs/heads/") ? String(name.dropFirst("refs/heads/".count)) : name
         guard let fetched = try clone.find("refs/remotes/origin/\(branch)") else {
             throw AppError(
-                "missing base: neither the job nor an option says where '\(name)' stands",
+                "missing base: this clone does not have where '\(name)' stands",
                 hint: "give '--base COMMIT', or fetch the branch with 'git fetch origin \(branch)'", status: .usage)
         }
-        return fetched
+        // The host may have tried the merge upon a later commit than the event names.
+        if let result, let parent = try clone.find("\(result.hex)^1"), try clone.find("\(result.hex)^2") != nil,
+            try clone.holds(parent, in: fetched)
+        {
+            return parent
+        }
+        guard let base else { return fetched }
+        let claimed = try clone.commit(of: base, called: "the base")
+        guard try !clone.holds(claimed, in: fetched) else { return claimed }
+        // A merge queue builds upon what is queued before it: then all of that is judged too.
+        guard event != .mergeQueue else { return fetched }
+        throw AppError(
+            "the base \(claimed.abbreviated) that the job names is not on '\(name)'",
+            hint: "fetch the branch with 'git fetch origin \(branch)', or give '--base COMMIT'", status: .undecided)
     }
 
     private func head(_ option: String?, _ clone: Clone) throws(AppError) -> ObjectID {
