@@ -150,6 +150,6 @@ import Testing
         try scene.client.setRef("refs/pull/1/head", to: copy)
         let gated = try scene.gate("refs/heads/topic", options: "--sources", "refs/pull/*/head")
         expectAllowed(gated)
-        #expect(gated.output.text == "allowed, without a mark of an agent; commits judged: 1")
+        #expect(gated.output.text == "remit: allowed, without a mark of an agent; commits judged: 1")
     }
 }
