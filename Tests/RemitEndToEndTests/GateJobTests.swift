@@ -85,6 +85,19 @@ import Testing
             "hint: fetch the branch with 'git fetch origin main', or give '--base COMMIT'")
     }
 
+    @Test func `variables that lead git elsewhere lead to nothing`() throws {
+        let scene = try Scene()
+        let other = "\(scene.server.directory.path)/other"
+        _ = try scene.server.client.git("clone", "-q", "--bare", scene.server.client.path, other)
+        try scene.server.client.git("--git-dir=\(other)", "update-ref", "refs/remotes/origin/main", scene.first.hex)
+        let asked = ["merge", "--target", "main", "--base", "origin/main", "--head", "topic", "--format", "json"]
+        for variables in [["GIT_DIR": other], ["GIT_DIR": other, "GIT_WORK_TREE": "/"], ["GIT_COMMON_DIR": other]] {
+            let output = try scene.gate(asked, variables)
+            #expect(output.status == 0, "\(variables) \(output.text)\(output.errorText)")
+            #expect(output.text.contains(#""old":"\#(scene.base)""#) && output.text.contains(#""commits":2"#))
+        }
+    }
+
     @Test func `a queue that builds upon another is judged from the target on`() throws {
         let scene = try Scene()
         let path = "\(scene.server.directory.path)/event.json"

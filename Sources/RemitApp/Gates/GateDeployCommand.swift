@@ -61,19 +61,19 @@ struct GateDeployCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let file = try statements.file(Git())
+        let file = try statements.file(Git.ofJob)
         var options = options
-        let bundle = try options.unpack(Git())
+        let bundle = try options.unpack(Git.ofJob)
         defer { bundle?.remove() }
         let claimed = try options.job.job(in: Platform.world().environment)
-        let job = try await options.identified(claimed, deployingTo: environment, Git())
-        var request = try options.request(for: job, Git())
+        let job = try await options.identified(claimed, deployingTo: environment, Git.ofJob)
+        var request = try options.request(for: job, Git.ofJob)
         request.sources = try sources.patterns()
         let gate = PipelineGate(request)
         if let answer = gate.unreadable(.deployment(environment: environment)) {
             return try answer.tell(as: .deployment, options.reports, .standard)
         }
-        let clone = Clone(Git())
+        let clone = Clone(Git.ofJob)
         let deployment = DeploymentSubmission(
             environment: environment, commit: try job.deployed(commit, in: clone),
             since: try since.map { since throws(AppError) in try clone.commit(since) }, isRollback: rollback,

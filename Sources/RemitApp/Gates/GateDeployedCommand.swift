@@ -38,7 +38,7 @@ struct GateDeployedCommand: ParsableCommand {
         guard decision.environment == environment else {
             throw AppError("'\(statement)' is of environment '\(decision.environment)', not '\(environment)'")
         }
-        let tag = try DeploymentPush(git: Git(), remote: remote).push(envelope, decision)
+        let tag = try DeploymentPush(git: Git.ofJob, remote: remote).push(envelope, decision)
         Console.standard.print(tag)
     }
 }

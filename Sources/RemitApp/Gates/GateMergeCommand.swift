@@ -46,15 +46,15 @@ struct GateMergeCommand: AsyncParsableCommand {
 
     func run() async throws {
         var options = options
-        let bundle = try options.unpack(Git())
+        let bundle = try options.unpack(Git.ofJob)
         defer { bundle?.remove() }
         let claimed = try options.job.job(in: Platform.world().environment)
-        let job = try await options.identified(claimed, Git())
-        var request = try options.request(for: job, Git())
+        let job = try await options.identified(claimed, Git.ofJob)
+        var request = try options.request(for: job, Git.ofJob)
         request.sources = try sources.patterns()
         let gate = PipelineGate(request)
         if let answer = gate.unreadable(.merge) { return try answer.tell(as: .merge, options.reports, .standard) }
-        let merge = try job.merge(into: target, base: base, head: head, result: result, in: Clone(Git()))
+        let merge = try job.merge(into: target, base: base, head: head, result: result, in: Clone(Git.ofJob))
         try gate.judge(merge).tell(as: .merge, options.reports, .standard)
     }
 }

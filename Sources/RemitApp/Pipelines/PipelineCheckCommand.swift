@@ -34,7 +34,7 @@ struct PipelineCheckCommand: ParsableCommand {
     var format = ReportFormat.text
 
     func run() throws {
-        let clone = Clone(Git())
+        let clone = Clone(Git.ofJob)
         let scan = PipelineScan(try clone.commit(commit), against: try against.map { try clone.commit($0) })
         let console = Console.standard
         let result = try scan.run()

@@ -9,6 +9,12 @@ package struct Git: Sendable {
         self.init(in: directory, settings: [])
     }
 
+    /// The git of a CI job: in the clone that is judged, and in no other.
+    ///
+    /// A job's variables can be set by others. With `GIT_DIR` among them, names would be looked up in another repository
+    /// than the one whose commits are judged; a replaced object would stand for one that was not judged.
+    static let ofJob = Git(in: ".", settings: ["core.useReplaceRefs=false"])
+
     private init(in directory: String?, settings: [String]) {
         self.directory = directory
         self.settings = settings
