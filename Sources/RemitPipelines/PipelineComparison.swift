@@ -77,6 +77,8 @@ struct PipelineComparison {
         if old.isGatedByItself, !new.isGatedByItself {
             return new.gateFault ?? "the gate no longer comes before everything else that it does"
         }
+        // Another root, another authority or another beginning: it would run, and judge something else.
+        if !old.gateCalls.allSatisfy(new.gateCalls.contains) { return "it now calls the gate in another way" }
         return skippedWith(from: old, to: new)
     }
 

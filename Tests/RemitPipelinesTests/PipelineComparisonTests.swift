@@ -64,6 +64,10 @@ private func object(_ byte: UInt8) -> ObjectID? { ObjectID(bytes: [UInt8](repeat
                 + "but no job that it needs runs 'remit gate deploy'"),
         ChangeRow("a guarded deployment", jobs(gate), jobs(gate + deploy)),
         ChangeRow(
+            "the gate told to begin later", jobs(gate + deploy),
+            jobs(gate.replacing("production", with: "production --since HEAD") + deploy),
+            "gateLost gate:3 it now calls the gate in another way"),
+        ChangeRow(
             "the gate taken out", jobs(gate + deploy), jobs(deploy.replacing("    needs: gate\n", with: "")),
             "unguarded ship:3 it deploys to 'production' (environment: production), "
                 + "but no job that it needs runs 'remit gate deploy'",
