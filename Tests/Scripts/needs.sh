@@ -16,6 +16,7 @@ want 'command -v sqlite3' sqlite3
 want 'command -v python3' python3
 want 'command -v shellcheck' shellcheck
 want 'command -v curl' curl
+want 'command -v openssl' openssl
 want 'python3 -c "import ensurepip, venv"' python3-venv
 want 'command -v faketime' faketime
 
