@@ -6,15 +6,8 @@ enum AtomicFile {
     /// Puts a file into place in one step, so that git never finds half a hook, nor none.
     static func replace(_ path: String, with bytes: [UInt8], mode: UInt32) throws(AppError) {
         let directory = Files.parent(of: path)
-        var template = Array("\(directory)/.remit-XXXXXX".utf8CString)
-        let descriptor = unsafe mkstemp(&template)
-        guard descriptor >= 0 else { throw fault("write in", directory) }
-        let temporary = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-        defer { close(descriptor) }
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        let temporary = try stage(bytes, in: directory, mode: mode)
         do throws(AppError) {
-            try Files.write(bytes, to: descriptor, named: temporary)
-            guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else { throw fault("write", temporary) }
             Ownership.give(temporary, toOwnerOf: directory)
             try move(temporary, to: path)
         } catch {
@@ -26,21 +19,31 @@ enum AtomicFile {
     /// Puts a file where none is yet, whole: whoever finds it can read all of it.
     static func create(_ path: String, with bytes: [UInt8], mode: UInt32) throws(AppError) {
         let directory = Files.parent(of: path)
-        var template = Array("\(directory)/.remit-XXXXXX".utf8CString)
-        let descriptor = unsafe mkstemp(&template)
-        guard descriptor >= 0 else { throw fault("write in", directory) }
-        let temporary = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-        defer {
-            close(descriptor)
-            Files.remove(temporary)
-        }
-        try Files.write(bytes, to: descriptor, named: temporary)
-        guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else { throw fault("write", temporary) }
+        let temporary = try stage(bytes, in: directory, mode: mode)
+        defer { Files.remove(temporary) }
         guard unsafe link(temporary, path) == 0 else {
             guard errno == EEXIST else { throw fault("write", path) }
             throw AppError("'\(path)' exists already", hint: "nothing was written", status: .usage)
         }
         try synchronise(directory)
+    }
+
+    /// Writes a file under a name of its own, durably; where that fails, nothing is left of it.
+    private static func stage(_ bytes: [UInt8], in directory: String, mode: UInt32) throws(AppError) -> String {
+        var template = Array("\(directory)/.remit-XXXXXX".utf8CString)
+        let descriptor = unsafe mkstemp(&template)
+        guard descriptor >= 0 else { throw fault("write in", directory) }
+        let temporary = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        defer { close(descriptor) }
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        do throws(AppError) {
+            try Files.write(bytes, to: descriptor, named: temporary)
+            guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else { throw fault("write", temporary) }
+        } catch {
+            Files.remove(temporary)
+            throw error
+        }
+        return temporary
     }
 
     static func move(_ path: String, to other: String) throws(AppError) {
