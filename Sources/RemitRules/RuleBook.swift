@@ -9,55 +9,56 @@ package enum RuleBook {
     }
 
     /// The rules for what moves or would move a ref: a push, a merge.
-    package static let rules: [any Rule] = [
-        RefNameRule(),
-        RefReservedRule(),
-        JobIdentityRule(),
-        AttributionMalformedRule(),
-        AttributionUnregisteredRule(),
-        AttributionMismatchRule(),
-        AttributionUnattributedRule(),
-        DelegationMissingRule(),
-        DelegationUnknownRule(),
-        DelegationRejectedRule(code: .delegationSignature),
-        DelegationRejectedRule(code: .delegationDelegator),
-        DelegationRejectedRule(code: .delegationChain),
-        DelegationAgentRule(),
-        DelegationPossessionRule(),
-        DelegationRepositoryRule(),
-        DelegationRevokedRule(),
-        DelegationSuspendedRule(),
-        DelegationReviewOverdueRule(),
-        DelegationNotYetRule(),
-        DelegationExpiredRule(),
-        ContextChangedRule(),
-        RefScopeRule(),
-        ApprovalMissingRule(),
-        ApprovalSetAsideRule.bySelf,
-        ApprovalSetAsideRule.byAgents,
-        ApprovalSetAsideRule.stale,
-        RefOperationRule(),
-        ScopePathRule(),
-        ScopeOperationRule(),
-        ScopeProtectedRule(),
-        PipelineUnguardedRule(),
-        PipelineChangedRule(),
-        LimitRule.commits,
-        LimitRule.files,
-        LimitRule.lines,
-        LimitRule.bytes,
-        LimitRule.pushes,
-    ]
+    package static let rules: [any Rule] =
+        [
+            RefNameRule(),
+            RefReservedRule(),
+            JobIdentityRule(),
+            AttributionMalformedRule(),
+            AttributionUnregisteredRule(),
+            AttributionMismatchRule(),
+            AttributionUnattributedRule(),
+        ] + delegation + [
+            DelegationReviewOverdueRule(),
+            DelegationNotYetRule(),
+            DelegationExpiredRule(),
+            ContextChangedRule(),
+            RefScopeRule(),
+        ] + approval + [
+            RefOperationRule(),
+            ScopePathRule(),
+            ScopeOperationRule(),
+            ScopeProtectedRule(),
+            PipelineUnguardedRule(),
+            PipelineChangedRule(),
+            LimitRule.commits,
+            LimitRule.files,
+            LimitRule.lines,
+            LimitRule.bytes,
+            LimitRule.pushes,
+        ]
 
     /// The rules for a deployment: nobody pushes there, and nothing is taken out of limits.
-    package static let deployment: [any Rule] = [
-        JobIdentityRule(),
-        JobEnvironmentRule(),
-        JobUnmergedRule(),
-        JobReplayedRule(),
-        AttributionMalformedRule(),
-        AttributionUnregisteredRule(),
-        AttributionMismatchRule(),
+    package static let deployment: [any Rule] =
+        [
+            JobIdentityRule(),
+            JobEnvironmentRule(),
+            JobUnmergedRule(),
+            JobReplayedRule(),
+            AttributionMalformedRule(),
+            AttributionUnregisteredRule(),
+            AttributionMismatchRule(),
+        ] + delegation + [
+            DelegationNotYetRule()
+        ] + approval + [
+            ScopeEnvironmentRule(),
+            ScopePathRule(),
+            DeployOperationRule(),
+            ScopeProtectedRule(),
+        ]
+
+    /// What is asked of the delegation of agents' work, wherever it goes.
+    private static let delegation: [any Rule] = [
         DelegationMissingRule(),
         DelegationUnknownRule(),
         DelegationRejectedRule(code: .delegationSignature),
@@ -68,15 +69,14 @@ package enum RuleBook {
         DelegationRepositoryRule(),
         DelegationRevokedRule(),
         DelegationSuspendedRule(),
-        DelegationNotYetRule(),
+    ]
+
+    /// What is asked of approvals, wherever something asks for them.
+    private static let approval: [any Rule] = [
         ApprovalMissingRule(),
         ApprovalSetAsideRule.bySelf,
         ApprovalSetAsideRule.byAgents,
         ApprovalSetAsideRule.stale,
-        ScopeEnvironmentRule(),
-        ScopePathRule(),
-        DeployOperationRule(),
-        ScopeProtectedRule(),
     ]
 
     /// The rules that ask who wrote and who pushes, and not under which delegation: for the authority's own repository,
