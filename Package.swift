@@ -58,17 +58,19 @@ let package = Package(
         module("RemitPipelines", ["RemitModel", "RemitFormats", "CYAML"]),
         module("RemitTokens", ["RemitModel", "RemitFormats", crypto, .product(name: "JWTKit", package: "jwt-kit")]),
         module("RemitReport", ["RemitModel"]),
+        module("RemitEvidence", ["RemitModel", "RemitFormats", "RemitLedger", "RemitReport"]),
         module(
             "RemitGate",
             [
                 "RemitModel", "RemitFormats", "RemitSignatures", "RemitAuthority", "RemitAttribution", "RemitRules",
-                "RemitGit", "RemitLedger", "RemitHosts", "RemitPipelines", "RemitReport",
+                "RemitGit", "RemitLedger", "RemitHosts", "RemitPipelines", "RemitReport", "RemitEvidence",
             ]),
         module(
             "RemitApp",
             [
                 "RemitModel", "RemitFormats", "RemitSignatures", "RemitAuthority", "RemitAttribution", "RemitRules",
-                "RemitGit", "RemitLedger", "RemitHosts", "RemitPipelines", "RemitTokens", "RemitReport", "RemitGate",
+                "RemitGit", "RemitLedger", "RemitHosts", "RemitPipelines", "RemitTokens", "RemitReport",
+                "RemitEvidence", "RemitGate",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "remit", dependencies: ["RemitApp"], swiftSettings: strict),
@@ -90,6 +92,9 @@ let package = Package(
         tests("RemitRulesTests", ["RemitRules", "RemitModel", "RemitAuthority", "RemitTestSupport"]),
         tests("RemitGitTests", ["RemitGit", "RemitModel", "RemitFormats", "RemitTestSupport"]),
         tests("RemitLedgerTests", ["RemitLedger", "RemitModel", "RemitTestSupport"]),
+        tests(
+            "RemitEvidenceTests",
+            ["RemitEvidence", "RemitModel", "RemitFormats", "RemitLedger", "RemitReport", "RemitTestSupport"]),
         tests("RemitHostsTests", ["RemitHosts", "RemitModel", "RemitFormats", "RemitTestSupport"]),
         tests("RemitPipelinesTests", ["RemitPipelines", "RemitModel", "RemitFormats", "RemitTestSupport"]),
         tests(
@@ -103,20 +108,20 @@ let package = Package(
             "RemitGateTests",
             [
                 "RemitGate", "RemitModel", "RemitFormats", "RemitAuthority", "RemitGit", "RemitLedger", "RemitReport",
-                "RemitRules", "RemitTestSupport",
+                "RemitRules", "RemitEvidence", "RemitTestSupport",
             ]),
         tests(
             "RemitAppTests",
             [
-                "RemitApp", "RemitModel", "RemitFormats", "RemitSignatures", "RemitAuthority", "RemitGate",
-                "RemitTestSupport",
+                "RemitApp", "RemitModel", "RemitFormats", "RemitSignatures", "RemitAuthority", "RemitLedger",
+                "RemitEvidence", "RemitGate", "RemitTestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         tests(
             "RemitEndToEndTests",
             [
                 "RemitGate", "RemitModel", "RemitFormats", "RemitAuthority", "RemitGit", "RemitLedger", "RemitReport",
-                "RemitRules",
+                "RemitRules", "RemitEvidence",
                 "RemitSignatures", "RemitTestSupport", crypto,
             ]),
     ]

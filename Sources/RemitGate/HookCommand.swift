@@ -7,6 +7,8 @@ import RemitReport
 /// Parsed by hand, since it has one word and one option.
 package enum HookCommand {
     package static let version = "0.1.0"
+    /// What entries of the ledger say wrote them.
+    package static let program = "remit-hook \(version)"
 
     static let usage = """
         usage: remit-hook pre-receive [--format text|json]

@@ -1,4 +1,5 @@
 import RemitAuthority
+import RemitEvidence
 import RemitLedger
 import RemitModel
 import RemitRules
@@ -69,9 +70,9 @@ final class LedgerMemory: SeenBefore {
     /// Decides with what was spent until now, and appends the decision with what it saw and spent, durably.
     ///
     /// INVARIANT 12: one transaction, so that no other push spends in between. Only an allowed decision spends.
-    /// `entry` makes the bytes to append; without any the decision does not fit, and nothing is recorded.
+    /// `evidence` says what is to be kept of the decision.
     func record(
-        _ verdict: Verdict, authority: AuthorityState?, as entry: (Decision) -> [UInt8]?
+        _ verdict: Verdict, authority: AuthorityState?, as evidence: (Decision) -> EntryDraft
     ) throws(GateError) -> (decision: Decision, entry: Int64) {
         // The last thing that a push waits for: one that ran out of time is on record too, and says only that.
         ledger.deadline = max(ledger.deadline, .now.advanced(by: Self.recordingTime))
@@ -80,10 +81,7 @@ final class LedgerMemory: SeenBefore {
                 if let authority { try Self.remember(authority, in: transaction) }
                 let past = try Self.past(of: verdict, in: transaction)
                 let decision = verdict.decide(after: past)
-                guard let bytes = entry(decision) else {
-                    throw LedgerError(.entryTooLarge, "at most \(Ledger.maximumEntryByteCount) bytes")
-                }
-                let number = try transaction.append(kind: .decision, at: decision.decidedAt, bytes: bytes)
+                let number = try transaction.append(evidence(decision))
                 // A CI job asks what would be: it can ask again, and nothing has been seen or spent by that.
                 if decision.outcome == .allowed, decision.submission == .push {
                     try Self.settle(decision, verdict, after: past, entry: number, in: transaction)

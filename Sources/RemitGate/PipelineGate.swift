@@ -1,4 +1,5 @@
 import RemitAuthority
+import RemitEvidence
 import RemitGit
 import RemitLedger
 package import RemitModel
@@ -175,7 +176,7 @@ package struct PipelineGate {
         _ verdict: Verdict, in memory: LedgerMemory, _ state: AuthorityState?
     ) throws(GateError) -> Answer {
         let (decision, entry) = try memory.record(verdict, authority: state) { decision in
-            JSONReport.bytes(of: decision, bytesAtMost: Ledger.maximumEntryByteCount)
+            EntryDraft(of: decision, by: HookCommand.program, inputs: [], commits: verdict.acts.map(\.commit))
         }
         return Answer(decision: decision, entry: entry)
     }

@@ -1,4 +1,5 @@
 import RemitAuthority
+import RemitEvidence
 import RemitFormats
 import RemitGit
 import RemitHosts
@@ -135,7 +136,7 @@ struct PreReceive {
     private func decide(_ verdict: Verdict, _ progress: inout Progress) throws(GateError) -> Decision {
         guard let ledger = progress.ledger else { return verdict.decide() }
         let (decision, entry) = try ledger.record(verdict, authority: progress.authority) { decision in
-            JSONReport.bytes(of: decision, bytesAtMost: Ledger.maximumEntryByteCount)
+            EntryDraft(of: decision, by: HookCommand.program, inputs: [], commits: verdict.acts.map(\.commit))
         }
         progress.entry = entry
         return decision

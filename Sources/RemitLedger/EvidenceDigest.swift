@@ -13,6 +13,12 @@ package struct EvidenceDigest: Hashable, Sendable {
         self.bytes = bytes
     }
 
+    /// `sha256:` and 64 lower-case hexadecimal digits, or `nil`.
+    package init?(text: String) {
+        guard let id = RecordID(text), text.hasPrefix(RecordID.prefix) else { return nil }
+        bytes = id.bytes
+    }
+
     package init(of evidence: [UInt8]) {
         var function = SHA256()
         // By its buffer, because the other way goes through Foundation's protocol for data.

@@ -105,6 +105,10 @@ extension Ledger {
         try session.entries(from: first, limit: limit)
     }
 
+    package func entries(about subject: Subject, limit: Int) throws(LedgerError) -> [Int64] {
+        try session.entries(about: subject, limit: limit)
+    }
+
     package func firstSeen(
         repository: ByteString, delegation: RecordID, commit: ObjectID
     ) throws(LedgerError) -> Seen? {

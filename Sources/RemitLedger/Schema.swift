@@ -9,7 +9,7 @@ enum Schema {
     /// What brings a file from each version to the next; an empty file takes them all.
     ///
     /// A step that has been released never changes: files that it made are out there.
-    static let steps = [evidence, spending + changes]
+    static let steps = [evidence, spending + changes, about]
 
     /// The evidence itself, and what was seen.
     ///
@@ -119,6 +119,17 @@ enum Schema {
             BEGIN SELECT RAISE(ABORT, 'the first sight of a change is never changed'); END;
         CREATE TRIGGER change_never_deleted BEFORE DELETE ON change
             BEGIN SELECT RAISE(ABORT, 'the first sight of a change is never deleted'); END;
+        """
+
+    /// Which entries are about what: an index over the evidence, derived from it, that nothing is proved by.
+    private static let about = """
+        CREATE TABLE about (
+            kind TEXT NOT NULL,
+            value BLOB NOT NULL,
+            repository BLOB NOT NULL,
+            entry INTEGER NOT NULL REFERENCES entry (sequence),
+            PRIMARY KEY (kind, value, repository, entry)
+        ) STRICT, WITHOUT ROWID;
         """
 
     /// What a file says of itself, before anything in it is believed or changed.

@@ -17,6 +17,8 @@ struct Statements: ~Copyable {
     let setSpent: Statement
     let spentFile: Statement
     let addSpentFile: Statement
+    let index: Statement
+    let about: Statement
 
     static func prepared(in database: borrowing Database) throws(LedgerError) -> Statements {
         try Statements(
@@ -71,6 +73,16 @@ struct Statements: ~Copyable {
                 "SELECT 1 FROM spent_file WHERE delegation = ? AND repository = ? AND path = ?"),
             // Without a conflict clause: a path that is counted already was not to be counted again.
             addSpentFile: database.prepare(
-                "INSERT INTO spent_file (delegation, repository, path, entry) VALUES (?, ?, ?, ?)"))
+                "INSERT INTO spent_file (delegation, repository, path, entry) VALUES (?, ?, ?, ?)"),
+            index: database.prepare(
+                """
+                INSERT INTO about (kind, value, repository, entry) VALUES (?, ?, ?, ?)
+                ON CONFLICT (kind, value, repository, entry) DO NOTHING
+                """),
+            about: database.prepare(
+                """
+                SELECT DISTINCT entry FROM about WHERE kind = ?1 AND value = ?2 AND (?3 IS NULL OR repository = ?3)
+                ORDER BY entry DESC LIMIT ?4
+                """))
     }
 }

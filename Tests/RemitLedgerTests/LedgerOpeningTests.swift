@@ -44,7 +44,7 @@ import Testing
             ("PRAGMA application_id = 42; CREATE TABLE notes (text)", .notALedger),
             ("PRAGMA application_id = 42", .notALedger),
             ("PRAGMA user_version = 1", .notALedger),
-            ("PRAGMA application_id = 1382902132; PRAGMA user_version = 3", .newerVersion),
+            ("PRAGMA application_id = 1382902132; PRAGMA user_version = 99", .newerVersion),
             ("PRAGMA application_id = 1382902132", .notALedger),
             ("PRAGMA application_id = 1382902132; PRAGMA user_version = -1", .notALedger),
             ("PRAGMA application_id = 1382902132; PRAGMA user_version = 1", .corrupt),

@@ -1,3 +1,5 @@
+import RemitEvidence
+import RemitGate
 import RemitLedger
 import RemitModel
 import RemitReport
@@ -44,10 +46,12 @@ struct LifecycleLedger: ~Copyable {
     }
 
     mutating func append(_ event: Event, at moment: Instant) throws(AppError) -> Int64 {
-        let bytes = Self.text(of: event, at: moment).encoded
+        let evidence = EntryDraft(
+            .lifecycle(event: event.event.rawValue), at: moment, program: "remit \(HookCommand.version)",
+            repository: event.repository, document: Self.text(of: event, at: moment).encoded)
         do throws(LedgerError) {
             return try ledger.transaction { transaction throws(LedgerError) in
-                try transaction.append(kind: .lifecycle, at: moment, bytes: bytes)
+                try transaction.append(evidence)
             }
         } catch {
             throw AppError(

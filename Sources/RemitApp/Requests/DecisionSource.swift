@@ -1,3 +1,4 @@
+import RemitEvidence
 import RemitGate
 import RemitLedger
 import RemitModel
@@ -31,16 +32,16 @@ enum DecisionSource {
                 status: .usage)
         }
         let ledger = try Spender.open(path)
-        let found: LedgerEntry?
-        do throws(LedgerError) {
-            found = try ledger.entries(from: Int64(number), limit: 1).first
+        let found: RecordedEntry?
+        do throws(EvidenceError) {
+            found = try ledger.recorded(Int64(number))
         } catch {
-            throw Spender.fault(path, error)
+            throw AppError("'\(path)': \(error.statement)", status: .undecided)
         }
-        guard let found, found.sequence == Int64(number), found.kind == .decision else {
+        guard let found, found.leaf.kind == .decision else {
             throw AppError(
                 "'\(path)' has no decision \(number)", hint: "a refused push names it: 'decision 7 recorded'")
         }
-        return try RefusedDecision(found.bytes, source: "entry \(number) of '\(path)'", entry: number)
+        return try RefusedDecision(found.document, source: "entry \(number) of '\(path)'", entry: number)
     }
 }

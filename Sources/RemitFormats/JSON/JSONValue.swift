@@ -15,9 +15,10 @@ package enum JSONValue: Hashable, Sendable {
     /// How deep values may stand within each other.
     package static let maximumDepth = 16
 
-    package init(_ bytes: [UInt8]) throws(JSONError) {
-        guard bytes.count <= Self.maximumByteCount else {
-            throw JSONError(offset: Self.maximumByteCount, fault: "is longer than \(Self.maximumByteCount) bytes")
+    /// - Parameter bytesAtMost: the bound for a text that can be longer than what a person passes on.
+    package init(_ bytes: [UInt8], bytesAtMost: Int = maximumByteCount) throws(JSONError) {
+        guard bytes.count <= bytesAtMost else {
+            throw JSONError(offset: bytesAtMost, fault: "is longer than \(bytesAtMost) bytes")
         }
         var reader = JSONReader(bytes)
         self = try reader.whole()

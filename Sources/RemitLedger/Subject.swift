@@ -1,0 +1,81 @@
+package import RemitModel
+
+/// Something that entries are about, by which they are found again.
+package struct Subject: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        case commit
+        /// The full name of a ref.
+        case ref
+        /// One movement of one ref, by which an effect finds its decision.
+        case update
+        case delegation
+        case agent
+        case environment
+        case approval
+        case exception
+    }
+
+    package let kind: Kind
+    package let value: ByteString
+    /// The repository in which it is; `nil` asks for every one.
+    package let repository: ByteString?
+
+    private init(_ kind: Kind, _ value: ByteString, in repository: ByteString?) {
+        self.kind = kind
+        self.value = value
+        self.repository = repository
+    }
+
+    package static func commit(_ id: ObjectID, in repository: ByteString?) -> Subject {
+        Subject(.commit, ByteString(id.bytes), in: repository)
+    }
+
+    package static func ref(_ name: ByteString, in repository: ByteString?) -> Subject {
+        Subject(.ref, name, in: repository)
+    }
+
+    package static func update(_ update: RefUpdate, in repository: ByteString?) -> Subject {
+        // Ids have one length in a repository, so that nothing can be read in two ways.
+        Subject(.update, ByteString(update.old.bytes + update.new.bytes + update.ref.bytes), in: repository)
+    }
+
+    package static func delegation(_ id: RecordID, in repository: ByteString?) -> Subject {
+        Subject(.delegation, ByteString(id.bytes), in: repository)
+    }
+
+    package static func agent(_ id: String, in repository: ByteString?) -> Subject {
+        Subject(.agent, ByteString(id), in: repository)
+    }
+
+    package static func environment(_ name: String, in repository: ByteString?) -> Subject {
+        Subject(.environment, ByteString(name), in: repository)
+    }
+
+    package static func approval(_ id: RecordID, in repository: ByteString?) -> Subject {
+        Subject(.approval, ByteString(id.bytes), in: repository)
+    }
+
+    package static func exception(_ id: RecordID, in repository: ByteString?) -> Subject {
+        Subject(.exception, ByteString(id.bytes), in: repository)
+    }
+}
+
+extension LedgerTransaction {
+    /// Says what an entry is about, so that it is found by that.
+    package func index(_ entry: Int64, about subjects: some Sequence<Subject>) throws(LedgerError) {
+        for subject in subjects {
+            try statements.index.run([
+                .text(subject.kind.rawValue), .bytes(subject.value.bytes), .bytes(subject.repository?.bytes ?? []),
+                .integer(entry),
+            ])
+        }
+    }
+
+    /// The sequences of the entries about something, the newest first; at most so many.
+    package func entries(about subject: Subject, limit: Int) throws(LedgerError) -> [Int64] {
+        try statements.about.all([
+            .text(subject.kind.rawValue), .bytes(subject.value.bytes),
+            subject.repository.map { .bytes($0.bytes) } ?? .null, .integer(Int64(limit)),
+        ]) { row in row.integer(0) }
+    }
+}
