@@ -78,7 +78,7 @@ let package = Package(
         .target(
             name: "RemitTestSupport",
             dependencies: [
-                "RemitModel", "RemitFormats", "RemitSignatures", "RemitLedger", crypto,
+                "RemitModel", "RemitFormats", "RemitSignatures", "RemitLedger", "RemitEvidence", crypto,
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             path: "Tests/RemitTestSupport", swiftSettings: strict),

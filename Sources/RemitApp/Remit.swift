@@ -34,6 +34,7 @@ package struct Remit: ParsableCommand {
         CheckCommand.self,
         GateCommand.self,
         PipelineCommand.self,
+        ReplayCommand.self,
         InstallCommand.self,
         BaselineCommand.self,
         UninstallCommand.self,

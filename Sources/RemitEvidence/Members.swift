@@ -80,6 +80,12 @@ package struct Members: Sendable {
         return values
     }
 
+    /// A map whose keys are not known beforehand.
+    package func object(_ name: String) throws(EvidenceError) -> [String: JSONValue] {
+        guard case .object(let values)? = self[name] else { throw fault("'\(name)' is not an object") }
+        return values
+    }
+
     /// A list of objects; each is named by its place.
     package func objects(_ name: String) throws(EvidenceError) -> [Members] {
         var found: [Members] = []

@@ -82,7 +82,7 @@ struct AuthorityFreshness {
         }
         var (parent, before) = (head, try self.authority(at: head))
         for step in steps {
-            guard ContinuousClock.now < deadline else {
+            guard !reader.repository.hasPassed(deadline) else {
                 throw GateError(.undecidedDeadline, "the time for judging is over")
             }
             (before, parent) = (try judge(step, after: parent, before), step)
@@ -143,10 +143,6 @@ struct AuthorityFreshness {
 extension GitReader {
     /// Whether an authority is this repository, or a submodule of it: then what is judged says what it is judged by.
     func isJudged(_ authority: String) throws(GateError) -> Bool {
-        try GateError.reading { () throws(GitError) in
-            let directory = try RepositoryLocation.discover(from: ByteString(authority)).commonDirectory.bytes
-            let own = repository.location.commonDirectory.bytes
-            return directory == own || directory.starts(with: own + [UInt8(ascii: "/")])
-        }
+        try GateError.reading { () throws(GitError) in try repository.holds(authority) }
     }
 }

@@ -22,7 +22,7 @@ struct AuthorityHistory {
             let directory = ByteString(segments.dropLast().joined(separator: [UInt8(ascii: "/")]))
             var last: Change.Entry?
             for commit in try reader.repository.history(of: commit) {
-                guard ContinuousClock.now < deadline else {
+                guard !reader.repository.hasPassed(deadline) else {
                     throw GitError(.limit, "history", "the time for judging a push is over")
                 }
                 let entry = try reader.repository.entry(at: directory, inTree: commit)

@@ -12,7 +12,7 @@ struct AuthorityPush {
     /// Where the ref is now, and what it holds.
     private let tip: ObjectID?
     private let present: Authority?
-    private let ledger: LedgerMemory
+    private let ledger: any Memory
     private let deadline: ContinuousClock.Instant
     private let ref: ByteString
 
@@ -38,7 +38,7 @@ struct AuthorityPush {
     }
 
     init(
-        _ reader: GitReader, settings: Settings, pusher: Pusher?, at now: Instant, ledger: LedgerMemory,
+        _ reader: GitReader, settings: Settings, pusher: Pusher?, at now: Instant, ledger: any Memory,
         deadline: ContinuousClock.Instant
     ) throws(GateError) {
         self.reader = reader
@@ -150,7 +150,7 @@ struct AuthorityPush {
         var authority = try authority(at: old)
         var (parent, files) = (old, 0)
         for commit in commits {
-            guard ContinuousClock.now < deadline else {
+            guard !reader.repository.hasPassed(deadline) else {
                 throw GateError(.undecidedDeadline, "the time for judging a push is over")
             }
             guard try consider(commit, after: parent, update, &judge),

@@ -291,7 +291,7 @@ package struct Gate {
     }
 
     private func checkDeadline() throws(GateError) {
-        guard ContinuousClock.now < deadline else {
+        guard !reader.repository.hasPassed(deadline) else {
             throw GateError(.undecidedDeadline, "the time for judging a \(circumstances.submission.word) is over")
         }
     }

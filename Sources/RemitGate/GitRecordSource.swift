@@ -26,7 +26,7 @@ package final class GitRecordSource: RecordSource {
     }
 
     private init(
-        at path: String, _ id: (borrowing Repository) throws(GitError) -> ObjectID
+        at path: String, _ id: (RepositoryView) throws(GitError) -> ObjectID
     ) throws(AuthorityError) {
         func unreadable(_ error: GitError) -> AuthorityError {
             AuthorityError(.unreadable, "cannot read the authority '\(path)': \(error.reason)")

@@ -5,7 +5,7 @@ import RemitModel
 import RemitRules
 
 /// The ledger as the gate uses it: what was seen before, and one transaction for each decision.
-final class LedgerMemory: SeenBefore {
+final class LedgerMemory: Memory {
     private var ledger: Ledger
     /// Whether any change has been seen; `nil` until it was asked.
     private var hasChanges: Bool?
@@ -72,7 +72,7 @@ final class LedgerMemory: SeenBefore {
     /// INVARIANT 12: one transaction, so that no other push spends in between. Only an allowed decision spends.
     /// `evidence` says what is to be kept of the decision.
     func record(
-        _ verdict: Verdict, authority: AuthorityState?, as evidence: (Decision) -> EntryDraft
+        _ verdict: Verdict, authority: AuthorityState?, as evidence: (Decision, Past) -> EntryDraft
     ) throws(GateError) -> (decision: Decision, entry: Int64) {
         // The last thing that a push waits for: one that ran out of time is on record too, and says only that.
         ledger.deadline = max(ledger.deadline, .now.advanced(by: Self.recordingTime))
@@ -81,7 +81,7 @@ final class LedgerMemory: SeenBefore {
                 if let authority { try Self.remember(authority, in: transaction) }
                 let past = try Self.past(of: verdict, in: transaction)
                 let decision = verdict.decide(after: past)
-                let number = try transaction.append(evidence(decision))
+                let number = try transaction.append(evidence(decision, past))
                 // A CI job asks what would be: it can ask again, and nothing has been seen or spent by that.
                 if decision.outcome == .allowed, decision.submission == .push {
                     try Self.settle(decision, verdict, after: past, entry: number, in: transaction)

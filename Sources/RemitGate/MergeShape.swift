@@ -16,7 +16,7 @@ extension MergeShape {
     private static let rebasedAtMost = 10_000
 
     /// What a result is of this base and head; `nil` where it is neither theirs nor anything between them.
-    init?(of merge: MergeSubmission, in repository: borrowing Repository) throws(GitError) {
+    init?(of merge: MergeSubmission, in repository: RepositoryView) throws(GitError) {
         let (base, head) = (merge.base, merge.head)
         guard let result = merge.result else {
             self = .open
@@ -41,7 +41,7 @@ extension MergeShape {
 
     /// Whether commits with one parent each lead from the base to the result.
     private static func isChain(
-        _ result: ObjectID, on base: ObjectID, in repository: borrowing Repository
+        _ result: ObjectID, on base: ObjectID, in repository: RepositoryView
     ) throws(GitError) -> Bool {
         var id = result
         for _ in 0..<rebasedAtMost {

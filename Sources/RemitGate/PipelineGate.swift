@@ -175,7 +175,7 @@ package struct PipelineGate {
     private func record(
         _ verdict: Verdict, in memory: LedgerMemory, _ state: AuthorityState?
     ) throws(GateError) -> Answer {
-        let (decision, entry) = try memory.record(verdict, authority: state) { decision in
+        let (decision, entry) = try memory.record(verdict, authority: state) { decision, _ in
             EntryDraft(of: decision, by: HookCommand.program, inputs: [], commits: verdict.acts.map(\.commit))
         }
         return Answer(decision: decision, entry: entry)

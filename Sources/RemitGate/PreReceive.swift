@@ -25,18 +25,22 @@ struct PreReceive {
 
     /// What is known so far; a fault at any step is decided with that much.
     private struct Progress {
+        var input: [UInt8] = []
         var updates: [RefUpdate] = []
         var mode = Mode.enforce
         var repository = ""
-        var pusher: Pusher?
+        var request: PushRequest
         var linePrefix = ""
+        var reader: GitReader?
         var ledger: LedgerMemory?
+        var memory: MemoryView?
+        var authorityInputs: [(role: String, bytes: [UInt8])] = []
         var authority: AuthorityState?
         var entry: Int64?
     }
 
     func run() -> ExitStatus {
-        var progress = Progress()
+        var progress = Progress(request: PushRequest(now: world.now))
         let verdict: Verdict
         do throws(GateError) {
             verdict = try judge(&progress)
@@ -55,58 +59,38 @@ struct PreReceive {
     }
 
     private func judge(_ progress: inout Progress) throws(GateError) -> Verdict {
-        progress.updates = try readUpdates()
+        try readUpdates(&progress)
         // Where the repository is does not depend on the kind of host; who pushes does, and comes after the settings.
         let plain = try invocation(on: HostConfiguration.plain())
         guard !plain.isShallowPush else {
             throw GateError(.undecidedRepository, "the push would make this repository shallow; push full history")
         }
         let reader = try openRepository(plain)
+        reader.repository.transcript = Transcript()
+        progress.reader = reader
         let settings = try Settings(of: reader)
         progress.mode = settings.mode
         progress.repository = settings.repository
         let invocation = try invocation(on: settings.host)
-        progress.pusher = invocation.pusher
+        progress.request.pusher = invocation.pusher
+        progress.request.options = invocation.pushOptions
         progress.linePrefix = invocation.linePrefix
         let deadline = world.started.advanced(by: .seconds(invocation.deadlineSeconds))
         let ledger = try LedgerMemory(at: settings.ledger ?? "", deadline: deadline)
-        progress.ledger = ledger
-        if try AuthorityPush.concerns(reader, settings) {
-            let verdict = try AuthorityPush(
-                reader, settings: settings, pusher: invocation.pusher, at: world.now, ledger: ledger,
-                deadline: deadline
-            ).judge(progress.updates)
-            progress.authority = verdict.state
-            return Verdict(verdict.decision)
-        }
-        let authority = try GateError.asking { () throws(AuthorityError) in
-            try Authority(
-                GitRecordSource(at: settings.authority, ref: settings.authorityRef), pinned: settings.root,
-                at: world.now)
-        }
-        if let reason = try ledger.rollback(to: AuthorityState(authority)) {
-            throw GateError(AuthorityError(.rollback, reason))
-        }
-        progress.authority = AuthorityState(authority)
-        let circumstances = try GateError.asking { () throws(AuthorityError) in
-            Circumstances(
-                now: world.now, repository: authority.policy.repository(named: settings.repository),
-                mode: settings.mode, pusher: invocation.pusher,
-                pusherIdentity: try authority.identity(of: invocation.pusher),
-                pushDelegation: try authority.delegation(inOptions: invocation.pushOptions),
-                protectedPaths: ProtectedPaths(adding: authority.policy.protectedPaths),
-                approvals: authority.policy.approvals(in: settings.repository),
-                administrators: authority.administrators)
-        }
-        return Gate(
-            reader, authority: authority, circumstances: circumstances, seen: ledger, deadline: deadline
-        ).judge(progress.updates)
+        let memory = MemoryView(ledger)
+        (progress.ledger, progress.memory) = (ledger, memory)
+        let authority = AuthorityOpening(settings)
+        defer { progress.authorityInputs = authority.inputs }
+        return try PushJourney(
+            updates: progress.updates, request: progress.request, settings: settings, reader: reader, memory: memory,
+            authority: authority.open, deadline: deadline
+        ).judge(&progress.authority)
     }
 
-    private func readUpdates() throws(GateError) -> [RefUpdate] {
-        let bytes = try world.readInput(HookInput.maximumByteCount)
+    private func readUpdates(_ progress: inout Progress) throws(GateError) {
+        progress.input = try world.readInput(HookInput.maximumByteCount)
         do throws(HookInputError) {
-            return try HookInput(parsing: bytes).updates
+            progress.updates = try HookInput(parsing: progress.input).updates
         } catch {
             throw GateError(.undecidedInput, "standard input line \(error.line): \(error.reason)")
         }
@@ -135,22 +119,22 @@ struct PreReceive {
     /// Decides and records in one; without a ledger there is only a fault to tell.
     private func decide(_ verdict: Verdict, _ progress: inout Progress) throws(GateError) -> Decision {
         guard let ledger = progress.ledger else { return verdict.decide() }
-        let (decision, entry) = try ledger.record(verdict, authority: progress.authority) { decision in
-            EntryDraft(of: decision, by: HookCommand.program, inputs: [], commits: verdict.acts.map(\.commit))
+        let archive = PushArchive(
+            input: progress.input, request: progress.request, repository: progress.reader?.repository.transcript,
+            memory: progress.memory, authority: progress.authorityInputs)
+        let (decision, entry) = try ledger.record(verdict, authority: progress.authority) { decision, past in
+            EntryDraft(
+                of: decision, by: HookCommand.program, inputs: archive.inputs(after: past),
+                commits: verdict.acts.map(\.commit))
         }
         progress.entry = entry
         return decision
     }
 
     private func undecided(_ finding: Finding, _ progress: Progress, after decision: Decision? = nil) -> Decision {
-        Decision(
-            outcome: .undecided, mode: progress.mode, repository: progress.repository, pusher: progress.pusher,
-            decidedAt: world.now, updates: progress.updates, commits: decision?.commits ?? 0,
-            findings: [finding] + (decision?.findings ?? []), findingCount: 1 + (decision?.findingCount ?? 0),
-            agents: decision?.agents ?? [], delegations: decision?.delegations ?? [],
-            ancestors: decision?.ancestors ?? [], landings: decision?.landings ?? [],
-            approvals: decision?.approvals ?? [], authority: decision?.authority, policyVersion: decision?.policyVersion
-        )
+        PushJourney.undecided(
+            finding, progress.updates, progress.request, mode: progress.mode, repository: progress.repository,
+            after: decision)
     }
 
     private func answer(_ decision: Decision, _ progress: Progress) {

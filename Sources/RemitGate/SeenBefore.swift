@@ -32,3 +32,9 @@ package struct NothingSeen: SeenBefore {
         _ change: TreeChange, under delegation: RecordID, in repository: String
     ) throws(GateError) -> Instant? { nil }
 }
+
+/// All that a ledger remembers for a push.
+protocol Memory: SeenBefore {
+    /// Why an authority must not be decided under: it is older than the last one, or differs under the same version.
+    func rollback(to state: AuthorityState) throws(GateError) -> String?
+}

@@ -67,7 +67,7 @@ final class SourceMemory {
                 "--sources names \(heads.count) branches, at most \(Self.headsAtMost) are looked through")
         }
         for head in heads.sorted() where known.insert(head).inserted {
-            guard ContinuousClock.now < deadline else {
+            guard !reader.repository.hasPassed(deadline) else {
                 throw GateError(.undecidedDeadline, "the time for looking through the branches of --sources is over")
             }
             // Anybody may propose a branch: one that cannot be read proves nothing, and keeps nobody from deploying.

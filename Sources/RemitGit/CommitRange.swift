@@ -6,4 +6,9 @@ package struct CommitRange: Sendable {
     package let commits: [ObjectID]
     /// Their parents that are not among them: each is an ancestor of the range's end.
     package let boundary: Set<ObjectID>
+
+    package init(commits: [ObjectID], boundary: Set<ObjectID>) {
+        self.commits = commits
+        self.boundary = boundary
+    }
 }

@@ -44,4 +44,12 @@ package struct GitError: Error, Hashable, Sendable {
         self.fault = fault
         reason = cure.map { "\(fault); \($0)" } ?? fault
     }
+
+    /// An error that was told before, as an archive has it.
+    package init(_ code: Code, function: String, fault: String, reason: String) {
+        self.code = code
+        self.function = function
+        self.fault = fault
+        self.reason = reason
+    }
 }

@@ -7,6 +7,12 @@ package struct Peeled: Hashable, Sendable {
     package let tags: [ObjectID]
     package let kind: ObjectKind
     package let id: ObjectID
+
+    package init(tags: [ObjectID], kind: ObjectKind, id: ObjectID) {
+        self.tags = tags
+        self.kind = kind
+        self.id = id
+    }
 }
 
 extension Repository {

@@ -92,8 +92,8 @@ import Testing
         #expect(json["authority"] as? String == (try scene.authority.repository.resolve("refs/heads/main").hex))
         #expect(json["policy_version"] as? Int == 1)
         // Of two entries, the second is exactly what was printed.
-        let entry = try #require(try scene.server.entries().last)
-        let recorded = try JSONSerialization.jsonObject(with: Data(entry.bytes))
+        let document = try #require(try scene.server.documents().last)
+        let recorded = try JSONSerialization.jsonObject(with: Data(document))
         #expect(recorded as? NSDictionary == json as NSDictionary)
     }
 }

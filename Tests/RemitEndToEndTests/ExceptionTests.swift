@@ -44,7 +44,7 @@ import Testing
                 allowed to land 1 commit of claude-code under delegation <delegation> of dana@example.org
                 decision recorded
                 """)
-        let entry = try #require(try scene.server.entries().last).bytes
+        let entry = try #require(try scene.server.documents().last)
         let read = try #require(JSONSerialization.jsonObject(with: Data(entry)) as? [String: Any])
         let override = try #require((read["overrides"] as? [[String: Any]])?.first)
         #expect(override["rule"] as? String == "scope.path")

@@ -25,9 +25,9 @@ import Testing
                 "remit.root \(installed.authority.root)", "remit.repository payments",
                 "remit.ledger \(installed.server.ledgerPath)", "remit.mode enforce", "remit.host plain",
             ])
-        let entry = try #require(try installed.server.entries().first)
-        #expect(entry.kind == .lifecycle)
-        let text = String(decoding: entry.bytes, as: UTF8.self)
+        let entry = try #require(try installed.server.recorded().first)
+        #expect(entry.leaf.summary == .lifecycle(event: "installed"))
+        let text = String(decoding: entry.document, as: UTF8.self)
         #expect(text.hasPrefix(#"{"schema":"lifecycle/v1","event":"installed","at":""#))
         #expect(text.contains(#""repository":"payments""#))
 

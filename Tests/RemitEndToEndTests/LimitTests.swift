@@ -130,7 +130,7 @@ import Testing
         #expect(try scene.spent() == Self.spent(commits: 1, lines: 2, pushes: 1))
         #expect(try scene.spent(of: children[0]) == Self.spent(commits: 1, lines: 2, pushes: 1))
         #expect(try scene.spent(of: children[1]) == .nothing)
-        let entry = String(decoding: try #require(try scene.server.entries().first).bytes, as: UTF8.self)
+        let entry = String(decoding: try #require(try scene.server.documents().first), as: UTF8.self)
         #expect(
             entry.contains(#""ancestors":[{"delegation":"\#(scene.delegation.id)","used":{"commits":1,"#), "\(entry)")
     }
@@ -156,7 +156,7 @@ import Testing
         expectAllowed(try scene.server.trial(Scene.branch))
         try scene.agent(["Sources/b": "1\n"])
         expectAllowed(try scene.server.trial(Scene.branch))
-        let entry = String(decoding: try #require(try scene.server.entries().last).bytes, as: UTF8.self)
+        let entry = String(decoding: try #require(try scene.server.documents().last), as: UTF8.self)
         let members = """
             "used":{"commits":1,"files":null,"lines":1,"bytes":null,"pushes":1},\
             "spent_before":{"commits":1,"files":null,"lines":2,"bytes":null,"pushes":1},\

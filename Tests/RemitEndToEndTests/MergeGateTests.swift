@@ -168,7 +168,7 @@ import Testing
         let gated = try scene.gate(options: "--format", "json")
         #expect(gated.status == 1)
         _ = try scene.server.trial("\(Scene.branch):refs/heads/main")
-        let pushed = try scene.server.entries().last.map { try Self.findings($0.bytes) } ?? []
+        let pushed = try scene.server.documents().last.map { try Self.findings($0) } ?? []
         #expect(try Self.findings(gated.output.stdout) == pushed)
         #expect(Set(pushed.map(\.[0])).count == 4)
     }

@@ -1,3 +1,4 @@
+package import RemitEvidence
 package import RemitLedger
 package import RemitModel
 
@@ -79,6 +80,18 @@ package final class TestServer {
         let ledger = try Ledger.open(
             at: ByteString(ledgerPath), create: false, deadline: .now.advanced(by: .seconds(10)))
         return try ledger.entries(from: 1, limit: Ledger.maximumPageCount)
+    }
+
+    /// The documents of the ledger's entries, oldest first.
+    package func documents() throws -> [[UInt8]] { try recorded().map(\.document) }
+
+    /// The ledger's entries with what they rest on, oldest first.
+    package func recorded() throws -> [RecordedEntry] {
+        let ledger = try Ledger.open(
+            at: ByteString(ledgerPath), create: false, deadline: .now.advanced(by: .seconds(10)))
+        return try ledger.entries(from: 1, limit: Ledger.maximumPageCount).compactMap {
+            try ledger.recorded($0.sequence)
+        }
     }
 
     /// Commits in the clone as a person; a new branch begins at `main`.

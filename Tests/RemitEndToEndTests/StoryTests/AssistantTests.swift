@@ -32,7 +32,7 @@ import Testing
         }
 
         /// What the ledger's newest entry says.
-        func recorded() throws -> String { String(decoding: try server.entries().last?.bytes ?? [], as: UTF8.self) }
+        func recorded() throws -> String { String(decoding: try server.documents().last ?? [], as: UTF8.self) }
 
         func startOver() throws {
             try server.client.setRef(

@@ -1,0 +1,221 @@
+package import RemitGit
+package import RemitModel
+import RemitReport
+
+/// A repository as the gate sees it: everything that is asked of it goes through here, and can be kept.
+///
+/// It stands before the repository itself, or before what a transcript says that one answered.
+package final class RepositoryView {
+    private let live: Live?
+    private let archived: ArchivedAnswers?
+    /// What keeps the answers; `nil` where nobody will ask for them again.
+    var transcript: Transcript?
+    private var looksAtTheClock = 0
+
+    private final class Live {
+        let repository: Repository
+
+        init(_ repository: consuming Repository) {
+            self.repository = repository
+        }
+    }
+
+    init(_ repository: consuming Repository) {
+        live = Live(repository)
+        archived = nil
+    }
+
+    init(_ answers: ArchivedAnswers) {
+        live = nil
+        archived = answers
+    }
+
+    /// Where the repository lies; only its live one lies anywhere.
+    package var location: RepositoryLocation? { live?.repository.location }
+
+    /// Puts a question, and keeps its answer.
+    private func ask<Value: Archivable>(
+        _ question: @autoclosure () -> String, _ answer: (borrowing Repository) throws(GitError) -> Value
+    ) throws(GitError) -> Value {
+        guard let live else { return try recall(question()) }
+        do throws(GitError) {
+            let value = try answer(live.repository)
+            if let transcript { transcript.keep(question(), value.archived) }
+            return value
+        } catch {
+            if let transcript { transcript.keep(question(), .null, fault: error.archived) }
+            throw error
+        }
+    }
+
+    private func recall<Value: Archivable>(_ question: String) throws(GitError) -> Value {
+        switch archived?[question] {
+        case .value(let value)?:
+            if let value = Value(archived: value) { return value }
+        case .fault(let fault)?:
+            if let error = GitError(archived: fault) { throw error }
+        case nil: throw GitError(.notFound, "transcript", "the archive has no answer to '\(question)'")
+        }
+        throw GitError(.corrupt, "transcript", "the archive's answer to '\(question)' cannot be read")
+    }
+
+    /// Whether a deadline has passed: asked here, so that a decision for want of time is the same when it is replayed.
+    func hasPassed(_ deadline: ContinuousClock.Instant) -> Bool {
+        looksAtTheClock += 1
+        let question = "deadline \(looksAtTheClock)"
+        guard live != nil else { return archived?[question] != nil }
+        let hasPassed = ContinuousClock.now >= deadline
+        if hasPassed { transcript?.keep(question, .boolean(true)) }
+        return hasPassed
+    }
+
+    /// Whether this is the repository that a path leads to, by whatever links and work trees.
+    func isRepository(at path: String) throws(GitError) -> Bool {
+        try ask("is \(path)") { repository throws(GitError) in
+            try RepositoryLocation.discover(from: ByteString(path)).commonDirectory
+                == repository.location.commonDirectory
+        }
+    }
+
+    /// Whether a path leads to this repository, or to one inside its git directory: a submodule.
+    func holds(_ path: String) throws(GitError) -> Bool {
+        try ask("holds \(path)") { repository throws(GitError) in
+            let directory = try RepositoryLocation.discover(from: ByteString(path)).commonDirectory.bytes
+            let own = repository.location.commonDirectory.bytes
+            return directory == own || directory.starts(with: own + [UInt8(ascii: "/")])
+        }
+    }
+}
+
+// The questions, by the names that `Repository` has for them.
+extension RepositoryView {
+    package func configuration(_ key: String) throws(GitError) -> [String] {
+        try ask("configuration \(key)") { repository throws(GitError) in try repository.configuration(key) }
+    }
+
+    package func kind(of id: ObjectID) throws(GitError) -> ObjectKind {
+        try ask("kind \(id)") { repository throws(GitError) in try repository.kind(of: id) }
+    }
+
+    package func size(of blob: ObjectID) throws(GitError) -> Int {
+        try ask("size \(blob)") { repository throws(GitError) in try repository.size(of: blob) }
+    }
+
+    package func read(_ id: ObjectID, expecting kind: ObjectKind) throws(GitError) -> [UInt8] {
+        try ask("\(kind.rawValue) \(id)") { repository throws(GitError) in
+            ByteString(try repository.read(id, expecting: kind))
+        }.bytes
+    }
+
+    package func peel(_ id: ObjectID) throws(GitError) -> Peeled {
+        try ask("peel \(id)") { repository throws(GitError) in try repository.peel(id) }
+    }
+
+    package func tree(of commit: ObjectID) throws(GitError) -> ObjectID {
+        try ask("tree of \(commit)") { repository throws(GitError) in try repository.tree(of: commit) }
+    }
+
+    package func parents(of commit: ObjectID) throws(GitError) -> [ObjectID] {
+        try ask("parents \(commit)") { repository throws(GitError) in try repository.parents(of: commit) }
+    }
+
+    package func history(of new: ObjectID, excluding: [ObjectID] = []) throws(GitError) -> [ObjectID] {
+        try ask("history \(new)\(Self.less(excluding))") { repository throws(GitError) in
+            try repository.history(of: new, excluding: excluding)
+        }
+    }
+
+    package func history(
+        of new: ObjectID, excluding: [ObjectID], atMost limit: Int
+    ) throws(GitError) -> [ObjectID]? {
+        try ask("history \(new)\(Self.less(excluding)) at most \(limit)") { repository throws(GitError) in
+            try repository.history(of: new, excluding: excluding, atMost: limit)
+        }
+    }
+
+    package func range(to new: ObjectID, excluding: [ObjectID]) throws(GitError) -> CommitRange {
+        try ask("range \(new)\(Self.less(excluding))") { repository throws(GitError) in
+            try repository.range(to: new, excluding: excluding)
+        }
+    }
+
+    /// What is excluded, in one order: a set may be walked in another one the next time.
+    private static func less(_ excluded: [ObjectID]) -> String {
+        Set(excluded).sorted().map { " ^\($0)" }.joined()
+    }
+
+    package func isAncestor(_ ancestor: ObjectID, of descendant: ObjectID) throws(GitError) -> Bool {
+        try ask("ancestor \(ancestor) \(descendant)") { repository throws(GitError) in
+            try repository.isAncestor(ancestor, of: descendant)
+        }
+    }
+
+    package func mergeBases(_ one: ObjectID, _ two: ObjectID) throws(GitError) -> [ObjectID] {
+        try ask("bases \(one) \(two)") { repository throws(GitError) in try repository.mergeBases(one, two) }
+    }
+
+    package func changes(
+        from old: ObjectID?, to new: ObjectID?, tellsEmpty: Bool = false
+    ) throws(GitError) -> [Change] {
+        let question = "changes \(old?.hex ?? "-") \(new?.hex ?? "-")\(tellsEmpty ? " and empty trees" : "")"
+        return try ask(question) { repository throws(GitError) in
+            try repository.changes(from: old, to: new, tellsEmpty: tellsEmpty)
+        }
+    }
+
+    package func changes(fromTree old: ObjectID?, toTree new: ObjectID) throws(GitError) -> [Change] {
+        try ask("changes of trees \(old?.hex ?? "-") \(new)") { repository throws(GitError) in
+            try repository.changes(fromTree: old, toTree: new)
+        }
+    }
+
+    package func lineCounts(_ change: Change) throws(GitError) -> (added: Int, deleted: Int) {
+        let question = "lines \(change.archived.text)"
+        let counts = try ask(question) { repository throws(GitError) in
+            let counts = try repository.lineCounts(change)
+            return [counts.added, counts.deleted]
+        }
+        guard counts.count == 2 else {
+            throw GitError(.corrupt, "transcript", "the archive's answer to '\(question)' cannot be read")
+        }
+        return (counts[0], counts[1])
+    }
+
+    package func entry(at path: ByteString, inTree root: ObjectID) throws(GitError) -> Change.Entry? {
+        try ask("entry \(root) \(path.archived.text)") { repository throws(GitError) in
+            try repository.entry(at: path, inTree: root)
+        }
+    }
+
+    package func blob(
+        at path: ByteString, inTree root: ObjectID, limit: Int = ObjectLimit.blob
+    ) throws(GitError) -> [UInt8]? {
+        try ask("blob \(root) at most \(limit) \(path.archived.text)") { repository throws(GitError) in
+            try repository.blob(at: path, inTree: root, limit: limit).map { ByteString($0) }
+        }?.bytes
+    }
+
+    package func list(
+        _ directory: ByteString, inTree root: ObjectID
+    ) throws(GitError) -> [(name: ByteString, entry: Change.Entry)]? {
+        try ask("list \(root) \(directory.archived.text)") { repository throws(GitError) in
+            try repository.list(directory, inTree: root)?.map { Named($0.name, $0.entry) }
+        }?.map { ($0.name, $0.value) }
+    }
+
+    package func reference(_ name: ByteString) throws(GitError) -> ObjectID? {
+        try ask("ref \(name.archived.text)") { repository throws(GitError) in try repository.reference(name) }
+    }
+
+    package func symbolicTarget(of name: ByteString) throws(GitError) -> ByteString? {
+        try ask("symbolic ref \(name.archived.text)") { repository throws(GitError) in
+            try repository.symbolicTarget(of: name)
+        }
+    }
+
+    package func references(prefix: ByteString = "refs/") throws(GitError) -> [(name: ByteString, id: ObjectID)] {
+        try ask("refs \(prefix.archived.text)") { repository throws(GitError) in
+            try repository.references(prefix: prefix).map { Named($0.name, $0.id) }
+        }.map { ($0.name, $0.value) }
+    }
+}

@@ -1,0 +1,65 @@
+import RemitAuthority
+import RemitGit
+import RemitModel
+import RemitRules
+
+/// What happens to a push between what the world says of it and the verdict: the same when it is judged and when it is
+/// judged again from an archive.
+struct PushJourney {
+    let updates: [RefUpdate]
+    let request: PushRequest
+    let settings: Settings
+    let reader: GitReader
+    let memory: any Memory
+    /// Opens the authority that the settings name.
+    let authority: () throws(AuthorityError) -> any RecordSource
+    let deadline: ContinuousClock.Instant
+
+    /// Judges the push.
+    ///
+    /// `state` becomes how far the authority has come, as soon as that is known: a fault after that is recorded with it.
+    func judge(_ state: inout AuthorityState?) throws(GateError) -> Verdict {
+        if try AuthorityPush.concerns(reader, settings) {
+            let verdict = try AuthorityPush(
+                reader, settings: settings, pusher: request.pusher, at: request.now, ledger: memory,
+                deadline: deadline
+            ).judge(updates)
+            state = verdict.state
+            return Verdict(verdict.decision)
+        }
+        let authority = try GateError.asking { () throws(AuthorityError) in
+            try Authority(self.authority(), pinned: settings.root, at: request.now)
+        }
+        if let reason = try memory.rollback(to: AuthorityState(authority)) {
+            throw GateError(AuthorityError(.rollback, reason))
+        }
+        state = AuthorityState(authority)
+        let circumstances = try GateError.asking { () throws(AuthorityError) in
+            Circumstances(
+                now: request.now, repository: authority.policy.repository(named: settings.repository),
+                mode: settings.mode, pusher: request.pusher,
+                pusherIdentity: try authority.identity(of: request.pusher),
+                pushDelegation: try authority.delegation(inOptions: request.options),
+                protectedPaths: ProtectedPaths(adding: authority.policy.protectedPaths),
+                approvals: authority.policy.approvals(in: settings.repository),
+                administrators: authority.administrators)
+        }
+        return Gate(
+            reader, authority: authority, circumstances: circumstances, seen: memory, deadline: deadline
+        ).judge(updates)
+    }
+
+    /// The decision where something could not be checked: with as much as is known of the push.
+    static func undecided(
+        _ finding: Finding, _ updates: [RefUpdate], _ request: PushRequest, mode: Mode, repository: String,
+        after decision: Decision? = nil
+    ) -> Decision {
+        Decision(
+            outcome: .undecided, mode: mode, repository: repository, pusher: request.pusher, decidedAt: request.now,
+            updates: updates, commits: decision?.commits ?? 0, findings: [finding] + (decision?.findings ?? []),
+            findingCount: 1 + (decision?.findingCount ?? 0), agents: decision?.agents ?? [],
+            delegations: decision?.delegations ?? [], ancestors: decision?.ancestors ?? [],
+            landings: decision?.landings ?? [], approvals: decision?.approvals ?? [], authority: decision?.authority,
+            policyVersion: decision?.policyVersion)
+    }
+}
