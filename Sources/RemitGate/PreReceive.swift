@@ -1,6 +1,5 @@
 import RemitAuthority
 import RemitEvidence
-import RemitFormats
 import RemitGit
 import RemitHosts
 import RemitLedger
@@ -55,22 +54,23 @@ struct PreReceive {
     }
 
     private func judge(_ progress: inout Progress) throws(GateError) -> Verdict {
-        progress.updates = try readUpdates()
+        progress.updates = try world.updates()
         // Where the repository is does not depend on the kind of host; who pushes does, and comes after the settings.
-        let plain = try invocation(on: HostConfiguration.plain())
+        let plain = try world.invocation(of: .preReceive, on: .plain())
         guard !plain.isShallowPush else {
             throw GateError(.undecidedRepository, "the push would make this repository shallow; push full history")
         }
-        let reader = try openRepository(plain)
+        let reader = try world.repository(of: plain)
         let settings = try Settings(of: reader)
         progress.mode = settings.mode
         progress.repository = settings.repository
-        let invocation = try invocation(on: settings.host)
+        let invocation = try world.invocation(of: .preReceive, on: settings.host)
         progress.pusher = invocation.pusher
         progress.linePrefix = invocation.linePrefix
         let deadline = world.started.advanced(by: .seconds(invocation.deadlineSeconds))
         let ledger = try LedgerMemory(at: settings.ledger ?? "", deadline: deadline)
         progress.ledger = ledger
+        ledger.gate = GateNotice(settings, in: reader.repository.location.gitDirectory, at: world.now)
         if try AuthorityPush.concerns(reader, settings) {
             let verdict = try AuthorityPush(
                 reader, settings: settings, pusher: invocation.pusher, at: world.now, ledger: ledger,
@@ -103,35 +103,6 @@ struct PreReceive {
         ).judge(progress.updates)
     }
 
-    private func readUpdates() throws(GateError) -> [RefUpdate] {
-        let bytes = try world.readInput(HookInput.maximumByteCount)
-        do throws(HookInputError) {
-            return try HookInput(parsing: bytes).updates
-        } catch {
-            throw GateError(.undecidedInput, "standard input line \(error.line): \(error.reason)")
-        }
-    }
-
-    private func invocation(on host: HostConfiguration) throws(GateError) -> Invocation {
-        do throws(InvocationError) {
-            return try Invocation(of: .preReceive, on: host, in: world.environment)
-        } catch {
-            let variable = String(decoding: error.variable.bytes, as: UTF8.self)
-            throw GateError(.undecidedInput, "\(variable): \(error.reason)")
-        }
-    }
-
-    private func openRepository(_ invocation: Invocation) throws(GateError) -> GitReader {
-        try GateError.reading { () throws(GitError) in
-            GitReader(
-                try Repository(
-                    at: RepositoryLocation(gitDirectory: invocation.gitDirectory),
-                    quarantine: Quarantine(
-                        objectDirectory: invocation.quarantine?.bytes, alternates: invocation.alternates?.bytes),
-                    trustedOwner: world.trustedOwner))
-        }
-    }
-
     /// Decides and records in one; without a ledger there is only a fault to tell.
     private func decide(_ verdict: Verdict, _ progress: inout Progress) throws(GateError) -> Decision {
         guard let ledger = progress.ledger else { return verdict.decide() }
@@ -161,17 +132,6 @@ struct PreReceive {
             world.say(report.text(of: decision))
         case .json:
             world.print(String(decoding: JSONReport.bytes(of: decision), as: UTF8.self) + "\n")
-        }
-    }
-}
-
-extension HostConfiguration {
-    /// Vouches for nobody: enough to find the repository whose settings name the real host.
-    fileprivate static func plain() throws(GateError) -> HostConfiguration {
-        do throws(InvocationError) {
-            return try HostConfiguration(kind: .plain)
-        } catch {
-            throw GateError(.undecidedInternal, error.reason)
         }
     }
 }
