@@ -39,6 +39,7 @@ package struct Remit: ParsableCommand {
         BaselineCommand.self,
         UninstallCommand.self,
         DoctorCommand.self,
+        LogCommand.self,
     ]
 
     package init() {}

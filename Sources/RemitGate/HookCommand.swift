@@ -12,14 +12,16 @@ package enum HookCommand {
 
     static let usage = """
         usage: remit-hook pre-receive [--format text|json]
+               remit-hook post-receive
                remit-hook --version | --help
 
-        Judges a push that git is about to accept. Git calls it; install it with 'remit install'.
-        It reads '<old> <new> <ref>' lines on standard input, and these keys of the repository's git config:
+        Judges a push that git is about to accept, and records what landed of it. Git calls it; install it with
+        'remit install'. It reads '<old> <new> <ref>' lines on standard input, and these keys of the repository's git config:
 
         \(Settings.keys.map { "    \($0.name)\n        \($0.meaning)" }.joined(separator: "\n"))
 
-        exit status: 0 allowed, 1 refused, 2 undecided (git refuses), 64 wrong usage
+        exit status: 0 allowed, 1 refused, 2 undecided (git refuses), 64 wrong usage;
+        of post-receive: 0 recorded, 2 not recorded (git passes over it)
         example: printf '%s %s refs/heads/main\\n' "$old" "$new" | GIT_DIR=/srv/git/x.git remit-hook pre-receive
 
         """
@@ -41,6 +43,8 @@ package enum HookCommand {
         case HookName.preReceive.rawValue:
             guard let format = format(arguments) else { return wrongUsage(world) }
             return PreReceive(world, format: format).run()
+        case HookName.postReceive.rawValue:
+            return arguments.isEmpty ? PostReceive(world).run() : wrongUsage(world)
         default:
             return wrongUsage(world)
         }

@@ -12,6 +12,8 @@ final class LedgerMemory: Memory {
     /// Delegations that are looked at for one change: more that made the very same one are not to be expected.
     private static let delegationsOfOneChange = 16
     private let path: String
+    /// How the gate stands that asks, for the ledger to notice a change; `nil` where none does.
+    var gate: GateNotice?
 
     /// The highest version of the authority's policy that this server has decided under.
     private static let policyVersion = "authority.version"
@@ -79,6 +81,7 @@ final class LedgerMemory: Memory {
         do throws(LedgerError) {
             return try ledger.transaction { transaction throws(LedgerError) in
                 if let authority { try Self.remember(authority, in: transaction) }
+                try gate?.record(in: transaction)
                 let past = try Self.past(of: verdict, in: transaction)
                 let decision = verdict.decide(after: past)
                 let number = try transaction.append(evidence(decision, past))

@@ -1,6 +1,5 @@
 import RemitAuthority
 import RemitEvidence
-import RemitFormats
 import RemitGit
 import RemitHosts
 import RemitLedger
@@ -59,19 +58,20 @@ struct PreReceive {
     }
 
     private func judge(_ progress: inout Progress) throws(GateError) -> Verdict {
-        try readUpdates(&progress)
+        progress.input = try world.hookInput()
+        progress.updates = try world.updates(in: progress.input)
         // Where the repository is does not depend on the kind of host; who pushes does, and comes after the settings.
-        let plain = try invocation(on: HostConfiguration.plain())
+        let plain = try world.invocation(of: .preReceive, on: .plain())
         guard !plain.isShallowPush else {
             throw GateError(.undecidedRepository, "the push would make this repository shallow; push full history")
         }
-        let reader = try openRepository(plain)
+        let reader = try world.repository(of: plain)
         reader.repository.transcript = Transcript()
         progress.reader = reader
         let settings = try Settings(of: reader)
         progress.mode = settings.mode
         progress.repository = settings.repository
-        let invocation = try invocation(on: settings.host)
+        let invocation = try world.invocation(of: .preReceive, on: settings.host)
         progress.request.pusher = invocation.pusher
         progress.request.options = invocation.pushOptions
         progress.linePrefix = invocation.linePrefix
@@ -79,41 +79,15 @@ struct PreReceive {
         let ledger = try LedgerMemory(at: settings.ledger ?? "", deadline: deadline)
         let memory = MemoryView(ledger)
         (progress.ledger, progress.memory) = (ledger, memory)
+        if let location = reader.repository.location {
+            ledger.gate = GateNotice(settings, in: location.gitDirectory, at: world.now)
+        }
         let authority = AuthorityOpening(settings)
         defer { progress.authorityInputs = authority.inputs }
         return try PushJourney(
             updates: progress.updates, request: progress.request, settings: settings, reader: reader, memory: memory,
             authority: authority.open, deadline: deadline
         ).judge(&progress.authority)
-    }
-
-    private func readUpdates(_ progress: inout Progress) throws(GateError) {
-        progress.input = try world.readInput(HookInput.maximumByteCount)
-        do throws(HookInputError) {
-            progress.updates = try HookInput(parsing: progress.input).updates
-        } catch {
-            throw GateError(.undecidedInput, "standard input line \(error.line): \(error.reason)")
-        }
-    }
-
-    private func invocation(on host: HostConfiguration) throws(GateError) -> Invocation {
-        do throws(InvocationError) {
-            return try Invocation(of: .preReceive, on: host, in: world.environment)
-        } catch {
-            let variable = String(decoding: error.variable.bytes, as: UTF8.self)
-            throw GateError(.undecidedInput, "\(variable): \(error.reason)")
-        }
-    }
-
-    private func openRepository(_ invocation: Invocation) throws(GateError) -> GitReader {
-        try GateError.reading { () throws(GitError) in
-            GitReader(
-                try Repository(
-                    at: RepositoryLocation(gitDirectory: invocation.gitDirectory),
-                    quarantine: Quarantine(
-                        objectDirectory: invocation.quarantine?.bytes, alternates: invocation.alternates?.bytes),
-                    trustedOwner: world.trustedOwner))
-        }
     }
 
     /// Decides and records in one; without a ledger there is only a fault to tell.
@@ -145,17 +119,6 @@ struct PreReceive {
             world.say(report.text(of: decision))
         case .json:
             world.print(String(decoding: JSONReport.bytes(of: decision), as: UTF8.self) + "\n")
-        }
-    }
-}
-
-extension HostConfiguration {
-    /// Vouches for nobody: enough to find the repository whose settings name the real host.
-    fileprivate static func plain() throws(GateError) -> HostConfiguration {
-        do throws(InvocationError) {
-            return try HostConfiguration(kind: .plain)
-        } catch {
-            throw GateError(.undecidedInternal, error.reason)
         }
     }
 }

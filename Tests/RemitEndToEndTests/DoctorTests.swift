@@ -25,6 +25,7 @@ import Testing
                 "ok   hooks-path    git looks for hooks in this repository",
                 "ok   hook-enabled  no setting switches the hook off",
                 "ok   program       '\(try BuiltProducts.hook)' runs",
+                "ok   effects       '\(installed.path)/hooks/post-receive' is Remit's and executable",
                 "ok   fsck          git checks the form of what is pushed",
                 "ok   ledger        '\(installed.server.ledgerPath)' can be written; it has 1 entries",
                 "ok   authority     policy version 1 of 'example.org' is verified at \(commit)",
@@ -72,6 +73,32 @@ import Testing
         #expect(try installed.diagnosis("push") == [Self.unguarded])
         #expect(try installed.doctor().status == 1)
         #expect(try installed.server.repository.git("for-each-ref", "refs/heads/remit").text == "")
+    }
+
+    @Test(arguments: Break.allCases)
+    func `a hook that records nothing is found, and is no open door`(_ state: Break) throws {
+        let installed = try Installed()
+        let recorder = "\(installed.path)/hooks/post-receive"
+        try state.apply(recorder)
+        let says =
+            switch state {
+            case .missing: "is missing: what lands is not recorded; run 'remit install' again"
+            case .notExecutable: "is not executable: what lands is not recorded; run 'chmod +x \(recorder)'"
+            case .danglingLink: "is a link that leads nowhere: what lands is not recorded; run 'remit install' again"
+            case .empty: "is no script: what lands is not recorded; run 'remit install' again"
+            }
+        #expect(try installed.diagnosis("effects") == ["warn '\(recorder)' \(says)"])
+        #expect(try installed.doctor().status == 0)
+    }
+
+    @Test func `a recording hook of someone else is found`() throws {
+        let installed = try Installed()
+        try installed.server.repository.installHook("post-receive", "#!/bin/sh\nexit 0\n")
+        #expect(
+            try installed.diagnosis("effects") == [
+                "warn '\(installed.path)/hooks/post-receive' is not the hook that 'remit install' writes: what lands is "
+                    + "not recorded; run 'remit install --chain' to keep it and be told first"
+            ])
     }
 
     @Test func `a hook of someone else is not taken for ours`() throws {

@@ -44,6 +44,15 @@ import Testing
         #expect(source.split(separator: "\n").count <= 15)
     }
 
+    @Test func `the hook that records is the file of hooks too`() throws {
+        let installed = try Installed()
+        let source = try Self.shipped("post-receive")
+        #expect(
+            String(decoding: try readFile("\(installed.path)/hooks/post-receive"), as: UTF8.self)
+                == source.replacing("/usr/local/bin/remit-hook", with: try BuiltProducts.hook))
+        #expect(source.split(separator: "\n").count <= 15)
+    }
+
     @Test func `an older hook is not lost, and asked second`() throws {
         let installed = try Installed(installs: false)
         let log = "\(installed.authority.keys.path)/older"
@@ -80,6 +89,51 @@ import Testing
         // Installing once more changes nothing of the chain.
         #expect(try installed.install().status == 0)
         #expect(try installed.diagnosis("chained").count == 1)
+    }
+
+    @Test func `an older hook that hears what landed hears it still, whatever becomes of the record`() throws {
+        let directory = try TemporaryDirectory()
+        let program = "\(directory.path)/remit-hook"
+        try copyProgram(BuiltProducts.hook, to: program)
+        let installed = try Installed(installs: false)
+        let recorder = "\(installed.path)/hooks/post-receive"
+        let log = "\(installed.authority.keys.path)/older"
+        let older = "#!/bin/sh\ncat >>'\(log)'\n"
+        try installed.server.repository.installHook("post-receive", older)
+        #expect(
+            try installed.install(["--hook-binary", program]).errorText == """
+                remit: error: '\(recorder)' is there already and is not Remit's
+                remit: hint: keep it and run it after Remit with --chain, or move it away
+
+                """)
+        #expect(!FileManager.default.fileExists(atPath: installed.hook))
+        let output = try installed.install(["--hook-binary", program, "--chain"])
+        #expect(output.errorText.contains("remit: the hook that was there runs after it: '\(recorder).chained'\n"))
+        let source = try Self.shipped("post-receive-chained")
+        #expect(
+            String(decoding: try readFile(recorder), as: UTF8.self)
+                == source.replacing("/usr/local/bin/remit-hook", with: program))
+        #expect(source.split(separator: "\n").count <= 15)
+        #expect(
+            try installed.diagnosis("effects") == [
+                "ok '\(recorder)' is Remit's and executable, and '\(recorder).chained' is run after it"
+            ])
+
+        try installed.server.commit(["README.md": "2\n"])
+        #expect(try installed.server.push("refs/heads/main").status == 0)
+        #expect(try installed.kinds().suffix(2) == ["decision", "effect"])
+        #expect(String(decoding: try readFile(log), as: UTF8.self).split(separator: "\n").count == 1)
+        try FileManager.default.removeItem(atPath: program)
+        try FileManager.default.removeItem(atPath: installed.hook)
+        try installed.server.commit(["README.md": "3\n"])
+        let push = try installed.server.push("refs/heads/main")
+        #expect(push.remote.hasPrefix("remit: warning: '\(program)' cannot be run, so nothing records what landed\n"))
+        #expect(String(decoding: try readFile(log), as: UTF8.self).split(separator: "\n").count == 2)
+
+        try copyProgram(BuiltProducts.hook, to: program)
+        #expect(try installed.install(["--hook-binary", program]).status == 0)
+        #expect(try installed.remit(["uninstall", installed.path]).status == 0)
+        #expect(String(decoding: try readFile(recorder), as: UTF8.self) == older)
     }
 
     @Test func `the older hook's refusal counts`() throws {
@@ -210,6 +264,7 @@ import Testing
         #expect(
             output.errorText == """
                 remit: took '\(installed.hook)' away, entry 2 of the ledger
+                remit: took '\(installed.path)/hooks/post-receive' away
                 remit: pushes to this repository are no longer judged
 
                 """)

@@ -93,6 +93,8 @@ import Testing
         try FileManager.default.removeItem(atPath: "\(place)/remit")
         #expect(try installed.install(["--host", host]).status == 0)
         #expect(FileManager.default.isExecutableFile(atPath: "\(place)/remit"))
+        let recorder = "\(installed.path)/\(directory)/post-receive.d/remit"
+        #expect(FileManager.default.isExecutableFile(atPath: recorder))
         #expect(
             try installed.diagnosis("push") == [
                 "warn not tried: host \(host) runs hooks itself, so a local push proves nothing; push a commit with "
@@ -100,5 +102,6 @@ import Testing
             ])
         #expect(try installed.remit(["uninstall", installed.path]).status == 0)
         #expect(!FileManager.default.fileExists(atPath: "\(place)/remit"))
+        #expect(!FileManager.default.fileExists(atPath: recorder))
     }
 }

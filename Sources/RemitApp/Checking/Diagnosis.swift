@@ -19,6 +19,7 @@ struct Diagnosis {
         case hookEnabled = "hook-enabled"
         case program
         case chained
+        case effects
         case authority
         case ledger
         case fsck

@@ -27,6 +27,7 @@ struct Doctor {
         report.add(fault)
         let place = HookPlace(gitDirectory: repository.gitDirectory, host: try host())
         report.add(try HookExamination(repository, place).diagnoses())
+        report.add(try EffectExamination(beside: place).diagnosis())
         report.add(try fsck())
         guard let settings else { return }
         report.add(ledger(settings))

@@ -1,24 +1,29 @@
 import RemitHosts
 import RemitModel
 
-/// Where the hook of one repository lies, which depends on what runs it.
+/// Where a hook of one repository lies, which depends on what runs it.
 struct HookPlace {
     let gitDirectory: String
     let host: HostKind
+    var hook = HookName.preReceive
 
     /// The file that git, or the server's own dispatcher, runs.
     var path: String {
-        switch host {
-        case .plain, .ssh, .http, .gitolite, .ghes: "\(gitDirectory)/hooks/pre-receive"
-        case .gitlab: "\(gitDirectory)/custom_hooks/pre-receive.d/remit"
-        case .gitea, .forgejo: "\(gitDirectory)/hooks/pre-receive.d/remit"
+        let name = hook.rawValue
+        return switch host {
+        case .plain, .ssh, .http, .gitolite, .ghes: "\(gitDirectory)/hooks/\(name)"
+        case .gitlab: "\(gitDirectory)/custom_hooks/\(name).d/remit"
+        case .gitea, .forgejo: "\(gitDirectory)/hooks/\(name).d/remit"
         }
     }
 
     var directory: String { Files.parent(of: path) }
 
-    var chainedPath: String { "\(directory)/\(HookShim.chainedName)" }
+    var chainedPath: String { "\(directory)/\(HookShim.chainedName(of: hook))" }
 
     /// Whether git itself runs the file, so that a plain local push proves the hook.
-    var isRunByGit: Bool { path.hasSuffix("/hooks/pre-receive") }
+    var isRunByGit: Bool { path.hasSuffix("/hooks/\(hook.rawValue)") }
+
+    /// Where another hook of the same repository lies.
+    func of(_ hook: HookName) -> HookPlace { HookPlace(gitDirectory: gitDirectory, host: host, hook: hook) }
 }

@@ -12,8 +12,8 @@ struct InstallCommand: ParsableCommand {
         discussion: """
             Checks everything first: the repository, the authority from its pinned root downwards, the program, the \
             hook that may be there already. Then makes the ledger if it is missing, writes the settings into the \
-            repository's git config and puts the hook into place in one step. Run it as the user as whom the server \
-            runs git.
+            repository's git config and puts two hooks into place, each in one step: pre-receive judges, post-receive \
+            records what landed. Run it as the user as whom the server runs git.
 
             Example: remit install payments.git --authority /srv/git/authority.git --root sha256:... \
             --name payments --ledger /var/lib/remit/ledger.sqlite
@@ -51,7 +51,7 @@ struct InstallCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The remit-hook program; default: beside this one.", valueName: "file"))
     var hookBinary: String?
 
-    @Flag(help: "Keep a pre-receive hook that is there already, and run it after Remit.")
+    @Flag(help: "Keep a pre-receive or post-receive hook that is there already, and run it after Remit.")
     var chain = false
 
     func run() throws {
@@ -63,8 +63,12 @@ struct InstallCommand: ParsableCommand {
                 host: host, pusherVariable: pusherVariable),
             program: hookBinary, chain: chain, now: Platform.now())
         let entry = try plan.carryOut()
-        console.say("installed '\(plan.place.path)' for \(name), entry \(entry) of '\(plan.settings.ledger)'")
-        if plan.shim.isChained { console.say("the hook that was there runs after it: '\(plan.place.chainedPath)'") }
+        if let gate = plan.hooks.first {
+            console.say("installed '\(gate.place.path)' for \(name), entry \(entry) of '\(plan.settings.ledger)'")
+        }
+        for hook in plan.hooks where hook.shim.isChained {
+            console.say("the hook that was there runs after it: '\(hook.place.chainedPath)'")
+        }
         if mode == .monitor { console.say("mode monitor: nothing will be refused") }
         let word = SafeText.command(word: ByteString(repository), or: "REPOSITORY").text
         if let proposal = try plan.proposal() { proposal.show(console, of: word) }

@@ -1,4 +1,5 @@
 import RemitAuthority
+import RemitEvidence
 import RemitGate
 import RemitGit
 import RemitHosts
@@ -21,11 +22,10 @@ struct InstallationPlan {
 
     let repository: ServerRepository
     let settings: Request
-    let place: HookPlace
-    let shim: HookShim
+    /// The hook that judges, then the one that records what landed.
+    let hooks: [PlannedHook]
+    private let program: String
     private let authority: Authority
-    /// Whether the hook that is there now has to make room.
-    private let movesHook: Bool
     private let now: Instant
     /// Whether the repository is the authority itself, which then guards itself.
     private let isAuthority: Bool
@@ -41,12 +41,14 @@ struct InstallationPlan {
         self.settings = settings
         self.now = now
         isAuthority = try repository.isAuthority(settings.authority)
-        place = HookPlace(gitDirectory: repository.gitDirectory, host: settings.host)
+        let place = HookPlace(gitDirectory: repository.gitDirectory, host: settings.host)
         try Self.check(settings, place, repository)
-        let program = try Self.program(program)
-        let existing = try Self.existing(at: place, chain: chain)
-        movesHook = existing == .foreign
-        shim = HookShim(program: program, isChained: existing != .none)
+        let path = try Self.program(program)
+        self.program = path
+        hooks = [
+            try PlannedHook(at: place, program: path, chain: chain),
+            try PlannedHook(at: place.of(.postReceive), program: path, chain: chain),
+        ]
     }
 
     // MARK: Looking
@@ -113,40 +115,9 @@ struct InstallationPlan {
         return path
     }
 
-    private enum Existing {
-        case none
-        /// Ours, with another's behind it.
-        case chained
-        case foreign
-    }
-
-    private static func existing(at place: HookPlace, chain: Bool) throws(AppError) -> Existing {
-        switch FileState(of: place.path) {
-        case .missing: return .none
-        case .file:
-            if let shim = HookShim(try Files.read(place.path, limit: ServerRepository.hookByteCount)) {
-                return shim.isChained ? .chained : .none
-            }
-        case .danglingLink, .directory, .other: break
-        }
-        guard place.isRunByGit else {
-            throw AppError(
-                "'\(place.path)' is there already and is not Remit's", hint: "move it away, then install again")
-        }
-        guard chain else {
-            throw AppError(
-                "'\(place.path)' is there already and is not Remit's",
-                hint: "keep it and run it after Remit with --chain, or move it away")
-        }
-        guard FileState(of: place.chainedPath) == .missing else {
-            throw AppError("'\(place.chainedPath)' is in the way", hint: "move it away, then install again")
-        }
-        return .foreign
-    }
-
     // MARK: Doing
 
-    /// Writes everything, the hook last but one; gives the ledger's entry.
+    /// Writes everything, the hooks last but one; gives the ledger's entry.
     func carryOut() throws(AppError) -> Int64 {
         var ledger = try LifecycleLedger(at: settings.ledger, create: true, repository: repository)
         let keys: [(String, String?)] = [
@@ -156,14 +127,17 @@ struct InstallationPlan {
             ("remit.pusherVariable", settings.pusherVariable),
         ]
         for (key, value) in keys { try repository.set(key, to: value) }
-        if !Files.isDirectory(place.directory) { _ = try Files.makeDirectories(place.directory) }
-        if movesHook { try AtomicFile.move(place.path, to: place.chainedPath) }
-        try AtomicFile.replace(place.path, with: Array(shim.text.utf8), mode: 0o755)
-        return try ledger.append(
-            .init(
-                event: .installed, repository: settings.name, gitDirectory: repository.gitDirectory,
-                mode: settings.mode, authority: authority.commit, policyVersion: authority.policy.version,
-                program: shim.program, chained: shim.isChained ? place.chainedPath : nil), at: now)
+        for hook in hooks { try hook.install() }
+        // Read back as the hook reads them; and refs only now that every push is judged.
+        let installed = try ServerRepository(at: repository.gitDirectory)
+        var event = Lifecycle(
+            .installed, at: now, repository: settings.name, gitDirectory: repository.gitDirectory)
+        event.mode = settings.mode
+        event.authority = authority.commit
+        event.policyVersion = authority.policy.version
+        event.program = program
+        event.chained = hooks.first { $0.shim.isChained }?.place.chainedPath
+        return try ledger.install(event, try installed.standing(), refs: try installed.refList())
     }
 
     /// What an administrator should sign when there is history already; `nil` when there is none, or it is signed.

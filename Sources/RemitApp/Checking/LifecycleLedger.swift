@@ -11,25 +11,7 @@ struct LifecycleLedger: ~Copyable {
     /// How long another writer is waited for.
     private static let patienceSeconds = 10
 
-    struct Event {
-        enum Kind: String {
-            case installed
-            case disabled
-        }
-
-        let event: Kind
-        let repository: String
-        let gitDirectory: String
-        let mode: Mode?
-        /// The authority's commit that was verified.
-        let authority: ObjectID?
-        let policyVersion: Int?
-        let program: String?
-        /// The hook of someone else that is run after ours.
-        let chained: String?
-    }
-
-    static let schema = "lifecycle/v1"
+    private static var program: String { "remit \(HookCommand.version)" }
 
     init(at path: String, create: Bool, repository: ServerRepository) throws(AppError) {
         let isNew = create && FileState(of: path) == .missing
@@ -45,33 +27,38 @@ struct LifecycleLedger: ~Copyable {
         }
     }
 
-    mutating func append(_ event: Event, at moment: Instant) throws(AppError) -> Int64 {
-        let evidence = EntryDraft(
-            .lifecycle(event: event.event.rawValue), at: moment, program: "remit \(HookCommand.version)",
-            repository: event.repository, document: Self.text(of: event, at: moment).encoded)
-        do throws(LedgerError) {
-            return try ledger.transaction { transaction throws(LedgerError) in
-                try transaction.append(evidence)
+    /// Records that a gate was put there, or what an installation over another changed of it.
+    ///
+    /// Only the first one tells what stood before: a later one must not explain what moved past the gate meanwhile.
+    mutating func install(_ event: Lifecycle, _ standing: GateStanding, refs: [UInt8]) throws(AppError) -> Int64 {
+        try recording(.installed) { transaction throws(LedgerError) in
+            var standing = standing
+            standing.isInstalled = true
+            let isNew = try transaction.standing(of: standing.repository)?.isInstalled != true
+            if !isNew, let entry = try transaction.recordChanges(to: standing, as: event, by: Self.program) {
+                return entry
             }
-        } catch {
-            throw AppError(
-                "cannot record that the gate was \(event.event.rawValue): \(error.reason)", status: .undecided)
+            try transaction.remember(standing)
+            return try transaction.append(
+                event.draft(by: Self.program, inputs: isNew ? [(GateHistory.refsRole, refs)] : []))
         }
     }
 
-    private static func text(of event: Event, at moment: Instant) -> JSONText {
-        .object([
-            ("schema", .string(schema)),
-            ("event", .string(event.event.rawValue)),
-            ("at", .string(moment.description)),
-            ("repository", .string(event.repository)),
-            ("git_directory", .string(event.gitDirectory)),
-            ("mode", event.mode.map { .string($0.rawValue) } ?? .null),
-            ("authority", event.authority.map { .string($0.hex) } ?? .null),
-            ("policy_version", event.policyVersion.map(JSONText.integer) ?? .null),
-            ("program", event.program.map(JSONText.string) ?? .null),
-            ("chained", event.chained.map(JSONText.string) ?? .null),
-        ])
+    mutating func disable(_ event: Lifecycle) throws(AppError) -> Int64 {
+        try recording(.disabled) { transaction throws(LedgerError) in
+            try transaction.forgetGate(of: event.repository)
+            return try transaction.append(event.draft(by: Self.program))
+        }
+    }
+
+    private mutating func recording(
+        _ event: Lifecycle.Event, _ body: (borrowing LedgerTransaction) throws(LedgerError) -> Int64
+    ) throws(AppError) -> Int64 {
+        do throws(LedgerError) {
+            return try ledger.transaction(body)
+        } catch {
+            throw AppError("cannot record that the gate was \(event.rawValue): \(error.reason)", status: .undecided)
+        }
     }
 
     private static func fault(_ path: String, _ error: LedgerError) -> AppError {

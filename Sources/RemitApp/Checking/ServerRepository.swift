@@ -1,3 +1,4 @@
+import RemitEvidence
 import RemitGate
 import RemitGit
 import RemitModel
@@ -40,6 +41,24 @@ struct ServerRepository {
     /// It is named outright, which git trusts whoever owns it.
     func git(_ arguments: [String], _ streams: ChildProcess.Streams = .captured()) throws(AppError) -> ChildOutput {
         try git.attempt(["--git-dir=\(gitDirectory)"] + arguments, streams)
+    }
+
+    /// How its gate stands, by the settings as the hook reads them.
+    func standing() throws(AppError) -> GateStanding {
+        do throws(GateError) {
+            return try Settings(of: reader).standing(in: gitDirectory)
+        } catch {
+            throw AppError(error.finding.facts.reason ?? "the settings cannot be read", status: .undecided)
+        }
+    }
+
+    /// Every ref and what it names, a line for each: `<id> <name>`.
+    func refList() throws(AppError) -> [UInt8] {
+        do throws(GitError) {
+            return try reader.repository.references().flatMap { Array("\($0.id.hex) ".utf8) + $0.name.bytes + [0x0A] }
+        } catch {
+            throw AppError("cannot read the refs of '\(gitDirectory)': \(error.reason)", status: .undecided)
+        }
     }
 
     /// Sets a key in the repository's own `config`, or takes it away.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import RemitEvidence
 import RemitGate
 import RemitHosts
 import RemitModel
@@ -27,18 +28,20 @@ struct UninstallCommand: ParsableCommand {
         let repository = try ServerRepository(at: repository)
         let host = try repository.effective("remit.host").flatMap { HostKind(rawValue: $0) } ?? .plain
         let place = HookPlace(gitDirectory: repository.gitDirectory, host: host)
-        guard case .file = FileState(of: place.path),
-            let shim = HookShim(try Files.read(place.path, limit: ServerRepository.hookByteCount))
-        else { throw AppError("'\(place.path)' is not Remit's hook", hint: "nothing was changed") }
-        let entry = try record(repository, place, shim)
-        if shim.isChained {
-            try AtomicFile.move(place.chainedPath, to: place.path)
-        } else {
-            try AtomicFile.remove(place.path)
+        guard let shim = try PlannedHook.present(at: place) else {
+            throw AppError("'\(place.path)' is not Remit's hook", hint: "nothing was changed")
         }
+        let recorder = place.of(.postReceive)
+        let recorderShim = try PlannedHook.present(at: recorder)
+        let entry = try record(repository, place, shim)
+        try PlannedHook.remove(shim, at: place)
+        if let recorderShim { try PlannedHook.remove(recorderShim, at: recorder) }
         for key in Settings.keys.map(\.name) { try repository.set(key, to: nil) }
         console.say("took '\(place.path)' away" + (entry.map { ", entry \($0) of the ledger" } ?? ", unrecorded"))
-        if shim.isChained { console.say("the hook that was there before is in its place again") }
+        if recorderShim != nil { console.say("took '\(recorder.path)' away") }
+        if shim.isChained || recorderShim?.isChained == true {
+            console.say("the hook that was there before is in its place again")
+        }
         console.say("pushes to this repository are no longer judged")
     }
 
@@ -51,11 +54,12 @@ struct UninstallCommand: ParsableCommand {
                 throw AppError("git config remit.ledger is not set", status: .undecided)
             }
             var ledger = try LifecycleLedger(at: path, create: false, repository: repository)
-            return try ledger.append(
-                .init(
-                    event: .disabled, repository: try repository.effective("remit.repository") ?? "",
-                    gitDirectory: repository.gitDirectory, mode: nil, authority: nil, policyVersion: nil,
-                    program: shim.program, chained: shim.isChained ? place.chainedPath : nil), at: Platform.now())
+            var event = Lifecycle(
+                .disabled, at: Platform.now(), repository: try repository.effective("remit.repository") ?? "",
+                gitDirectory: repository.gitDirectory)
+            event.program = shim.program
+            event.chained = shim.isChained ? place.chainedPath : nil
+            return try ledger.disable(event)
         } catch {
             guard force else {
                 throw AppError(
