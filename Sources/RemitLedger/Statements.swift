@@ -17,6 +17,9 @@ struct Statements: ~Copyable {
     let setSpent: Statement
     let spentFile: Statement
     let addSpentFile: Statement
+    let tile: Statement
+    let addTile: Statement
+    let growTile: Statement
 
     static func prepared(in database: borrowing Database) throws(LedgerError) -> Statements {
         try Statements(
@@ -71,6 +74,9 @@ struct Statements: ~Copyable {
                 "SELECT 1 FROM spent_file WHERE delegation = ? AND repository = ? AND path = ?"),
             // Without a conflict clause: a path that is counted already was not to be counted again.
             addSpentFile: database.prepare(
-                "INSERT INTO spent_file (delegation, repository, path, entry) VALUES (?, ?, ?, ?)"))
+                "INSERT INTO spent_file (delegation, repository, path, entry) VALUES (?, ?, ?, ?)"),
+            tile: database.prepare(TileTable.reading),
+            addTile: database.prepare(TileTable.insertion),
+            growTile: database.prepare(TileTable.growth))
     }
 }

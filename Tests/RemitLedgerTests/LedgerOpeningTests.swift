@@ -44,11 +44,12 @@ import Testing
             ("PRAGMA application_id = 42; CREATE TABLE notes (text)", .notALedger),
             ("PRAGMA application_id = 42", .notALedger),
             ("PRAGMA user_version = 1", .notALedger),
-            ("PRAGMA application_id = 1382902132; PRAGMA user_version = 3", .newerVersion),
+            ("PRAGMA application_id = 1382902132; PRAGMA user_version = 4", .newerVersion),
             ("PRAGMA application_id = 1382902132", .notALedger),
             ("PRAGMA application_id = 1382902132; PRAGMA user_version = -1", .notALedger),
             ("PRAGMA application_id = 1382902132; PRAGMA user_version = 1", .corrupt),
             ("PRAGMA application_id = 1382902132; PRAGMA user_version = 2", .corrupt),
+            ("PRAGMA application_id = 1382902132; PRAGMA user_version = 3", .corrupt),
         ] as [(String, LedgerError.Code)])
     func `refuses another database`(sql: String, code: LedgerError.Code) throws {
         let fixture = try LedgerFixture()
