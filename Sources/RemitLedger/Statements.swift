@@ -20,6 +20,7 @@ struct Statements: ~Copyable {
     let tile: Statement
     let addTile: Statement
     let growTile: Statement
+    let rawEntries: Statement
 
     static func prepared(in database: borrowing Database) throws(LedgerError) -> Statements {
         try Statements(
@@ -77,6 +78,8 @@ struct Statements: ~Copyable {
                 "INSERT INTO spent_file (delegation, repository, path, entry) VALUES (?, ?, ?, ?)"),
             tile: database.prepare(TileTable.reading),
             addTile: database.prepare(TileTable.insertion),
-            growTile: database.prepare(TileTable.growth))
+            growTile: database.prepare(TileTable.growth),
+            rawEntries: database.prepare(
+                "SELECT sequence, kind, digest, bytes FROM entry WHERE sequence > ? ORDER BY sequence LIMIT 256"))
     }
 }
