@@ -38,6 +38,7 @@ package struct Remit: ParsableCommand {
         BaselineCommand.self,
         UninstallCommand.self,
         DoctorCommand.self,
+        LogCommand.self,
     ]
 
     package init() {}

@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// `remit log`: what can be asked of a ledger, and what is published of it.
+struct LogCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "log",
+        abstract: "Publish the ledger, prove what is in it, and verify all of it.",
+        subcommands: [
+            LogKeyCommand.self, LogPublishCommand.self, LogCheckpointCommand.self, LogVerifyCommand.self,
+            LogProveCommand.self,
+        ])
+}
