@@ -133,7 +133,8 @@ if isFuzzing {
         .executableTarget(
             name: "remit-fuzz",
             dependencies: [
-                "RemitModel", "RemitFormats", "RemitGit", "RemitHosts", "RemitPipelines", "RemitTokens", "CLibFuzzer",
+                "RemitModel", "RemitFormats", "RemitGit", "RemitLedger", "RemitHosts", "RemitPipelines", "RemitTokens",
+                "CLibFuzzer",
             ],
             path: "Tests/Fuzz/RemitFuzz", swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),

@@ -38,7 +38,9 @@ package struct GateError: Error, Hashable, Sendable {
             case .newerVersion: "the ledger '\(path)' is of a newer Remit: \(error.reason)"
             case .entryTooLarge:
                 "the decision does not fit into an entry of the ledger '\(path)': \(error.reason)"
-            case .inputTooLarge, .constraint, .io: "the ledger '\(path)' failed: \(error.reason)"
+            case .rolledBack: "the ledger '\(path)' is not the one that was published: \(error.reason)"
+            case .inputTooLarge, .noSuchEntry, .wrongKey, .constraint, .io:
+                "the ledger '\(path)' failed: \(error.reason)"
             }
         self.init(.undecidedLedger, fault)
     }

@@ -30,6 +30,7 @@ final class LedgerMemory: Memory {
         self.path = path
         do throws(LedgerError) {
             ledger = try Ledger.open(at: ByteString(path), create: false, deadline: deadline)
+            try ledger.requireNotBehind(LogDirectory(ofLedgerAt: ByteString(path)))
         } catch {
             throw GateError(error, at: path)
         }

@@ -3,10 +3,10 @@ package import RemitModel
 
 /// The append-only evidence of one git server: one database file, written by one process for each push.
 package struct Ledger: ~Copyable {
-    /// The size of an entry: 64 KiB.
+    /// The size of an entry: what the length of one in a bundle of entries can say (C2SP tlog-tiles).
     ///
     /// What does not fit is stored as an input and named by its digest.
-    package static let maximumEntryByteCount = 65_536
+    package static let maximumEntryByteCount = 65_535
     /// The size of one input: 64 MiB, far above any record or hook input, far below what SQLite can hold.
     package static let maximumInputByteCount = 64 * 1024 * 1024
     /// How many entries one call returns at most.
@@ -18,7 +18,7 @@ package struct Ledger: ~Copyable {
     package var deadline: ContinuousClock.Instant
 
     /// The connection and its statements; lent to a caller only between `BEGIN` and `COMMIT`.
-    private let session: LedgerTransaction
+    let session: LedgerTransaction
 
     /// Opens the ledger at an absolute path.
     ///

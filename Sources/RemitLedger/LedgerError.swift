@@ -17,6 +17,12 @@ package struct LedgerError: Error, Hashable, Sendable {
         case newerVersion
         case entryTooLarge
         case inputTooLarge
+        /// An entry, or a size of the tree, that the ledger has not reached.
+        case noSuchEntry
+        /// The ledger is not the one that was published: shorter, or with another past.
+        case rolledBack
+        /// What was published is not signed by the key that is to sign now.
+        case wrongKey
         /// The tables' own rules refused the row: an entry out of sequence, a commit seen in no entry, a total that falls.
         case constraint
         case io

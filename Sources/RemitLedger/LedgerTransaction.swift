@@ -20,6 +20,7 @@ package struct LedgerTransaction: ~Copyable {
             .integer(sequence), .text(kind.rawValue), .integer(moment.seconds),
             .bytes(EvidenceDigest(of: bytes).bytes), .bytes(bytes),
         ])
+        try addToTree(bytes, at: sequence - 1)
         return sequence
     }
 

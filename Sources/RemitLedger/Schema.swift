@@ -9,7 +9,20 @@ enum Schema {
     /// What brings a file from each version to the next; an empty file takes them all.
     ///
     /// A step that has been released never changes: files that it made are out there.
-    static let steps = [evidence, spending + changes, about]
+    private static let steps = [Step(evidence), Step(spending + changes), Step(about + TileTable.schema, then: TileTable.fill)]
+
+    /// Text that SQLite runs, and what it cannot do to the rows that are there already.
+    private struct Step {
+        let text: String
+        let fill: (@Sendable (borrowing Database) throws(LedgerError) -> Void)?
+
+        init(
+            _ text: String, then fill: (@Sendable (borrowing Database) throws(LedgerError) -> Void)? = nil
+        ) {
+            self.text = text
+            self.fill = fill
+        }
+    }
 
     /// The evidence itself, and what was seen.
     ///
@@ -23,7 +36,7 @@ enum Schema {
             kind TEXT NOT NULL,
             recorded_at INTEGER NOT NULL,
             digest BLOB NOT NULL CHECK (length(digest) = \(EvidenceDigest.byteCount)),
-            bytes BLOB NOT NULL CHECK (length(bytes) <= \(Ledger.maximumEntryByteCount))
+            bytes BLOB NOT NULL CHECK (length(bytes) <= 65536)
         ) STRICT;
         CREATE TRIGGER entry_in_sequence BEFORE INSERT ON entry
             WHEN NEW.sequence IS NOT (SELECT coalesce(max(sequence), 0) + 1 FROM entry)
@@ -167,7 +180,10 @@ enum Schema {
                 case .older(let found): steps[Int(found)...]
                 case .empty: steps[...]
                 }
-            for step in lacking { try database.execute(step) }
+            for step in lacking {
+                try database.execute(step.text)
+                try step.fill?(database)
+            }
             try database.execute("PRAGMA user_version = \(version); COMMIT")
         } catch {
             try database.rollBack(after: error)

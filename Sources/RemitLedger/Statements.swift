@@ -19,6 +19,10 @@ struct Statements: ~Copyable {
     let addSpentFile: Statement
     let index: Statement
     let about: Statement
+    let tile: Statement
+    let addTile: Statement
+    let growTile: Statement
+    let rawEntries: Statement
 
     static func prepared(in database: borrowing Database) throws(LedgerError) -> Statements {
         try Statements(
@@ -83,6 +87,11 @@ struct Statements: ~Copyable {
                 """
                 SELECT DISTINCT entry FROM about WHERE kind = ?1 AND value = ?2 AND (?3 IS NULL OR repository = ?3)
                 ORDER BY entry DESC LIMIT ?4
-                """))
+                """),
+            tile: database.prepare(TileTable.reading),
+            addTile: database.prepare(TileTable.insertion),
+            growTile: database.prepare(TileTable.growth),
+            rawEntries: database.prepare(
+                "SELECT sequence, kind, digest, bytes FROM entry WHERE sequence > ? ORDER BY sequence LIMIT 256"))
     }
 }

@@ -116,9 +116,12 @@ def make_ledger(path, sources):
         swift = file.read()
     numbers = dict(re.findall(r"let (\w+): Int64 = (\w+)", swift))
     known = {name: str(int(text.replace("_", ""), 0)) for name, text in numbers.items()}
-    known |= {"EvidenceDigest.byteCount": "32", "RecordID.byteCount": "32", "Ledger.maximumEntryByteCount": "65536"}
-    texts = dict(re.findall(r'static let (\w+) = """\n(.*?)"""', swift, re.DOTALL))
-    steps = re.search(r"static let steps = \[(.*?)\]", swift).group(1).split(",")
+    known |= {"EvidenceDigest.byteCount": "32", "RecordID.byteCount": "32"}
+    with open(os.path.join(sources, "RemitLedger", "Tree", "TileTable.swift"), encoding="utf-8") as file:
+        tiles = re.search(r'static let (schema) = """\n(.*?)"""', file.read(), re.DOTALL)
+    texts = dict(re.findall(r'static let (\w+) = """\n(.*?)"""', swift, re.DOTALL)) | {"TileTable": tiles.group(2)}
+    # What a step does besides its text, it does to rows, and an empty ledger has none.
+    steps = re.findall(r"Step\(([\w +]+)", re.search(r"static let steps = \[(.*?)\]", swift).group(1))
     schema = "".join(texts[name] for step in steps for name in re.findall(r"\w+", step))
     schema = re.sub(r"\\\(([A-Za-z.]+)\)", lambda match: known[match.group(1)], schema)
     schema += f"PRAGMA user_version = {len(steps)};"

@@ -18,8 +18,8 @@ import Testing
             case .directory: "the ledger 'DIRECTORY' cannot be opened: is a directory (SQLite 14)"
             case .empty: "'LEDGER' is not a ledger: the file is empty"
             case .text: "'LEDGER' is not a ledger: file is not a database (SQLite 26)"
-            case .otherDatabase: "'LEDGER' is not a ledger: application id 1, version 2"
-            case .newer: "the ledger 'LEDGER' is of a newer Remit: version 99, this program knows 2"
+            case .otherDatabase: "'LEDGER' is not a ledger: application id 1, version 3"
+            case .newer: "the ledger 'LEDGER' is of a newer Remit: version 99, this program knows 3"
             case .danglingLink: "the ledger 'DIRECTORY/link.db' cannot be opened: no such file or directory (SQLite 14)"
             case .device: "'/dev/full' is not a ledger: the file is empty"
             case .truncated, .corrupt: "the ledger 'LEDGER' is damaged: database disk image is malformed (SQLite 11)"
@@ -63,6 +63,21 @@ import Testing
         try fault.apply(scene)
         try scene.expectUndecided(
             .undecidedLedger, "the decision could not be recorded: \(fault.reason)", entries: -1)
+    }
+
+    @Test func `a ledger that is shorter than what was published is undecided`() throws {
+        let scene = try BadInputScene()
+        let path = scene.server.ledgerPath
+        let count = try Ledger.open(
+            at: ByteString(path), create: false, deadline: .now.advanced(by: .seconds(10))
+        ).count()
+        let note = try NoteSigner(name: "log").sign(Checkpoint(origin: "log", size: 99, root: .empty).text)
+        try FileManager.default.createDirectory(atPath: "\(path).log", withIntermediateDirectories: false)
+        try writeFile(note.bytes, to: "\(path).log/checkpoint")
+        try scene.expectUndecided(
+            .undecidedLedger,
+            "the decision could not be recorded: the ledger 'LEDGER' is not the one that was published: "
+                + "it has \(count) entries, and 99 were published", entries: -1)
     }
 
     @Test func `a ledger that another process holds is undecided when the time is over`() throws {

@@ -133,7 +133,7 @@ private final class Holder {
         let sql = """
             PRAGMA cache_size = 1;
             BEGIN IMMEDIATE;
-            INSERT INTO entry SELECT max(0, coalesce(max(sequence), 0)) + 1, 'decision', 0, zeroblob(32), zeroblob(65536)
+            INSERT INTO entry SELECT max(0, coalesce(max(sequence), 0)) + 1, 'decision', 0, zeroblob(32), zeroblob(65535)
                 FROM entry;
             SELECT 'held', count(*) FROM entry;
 

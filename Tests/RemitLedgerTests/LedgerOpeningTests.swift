@@ -49,6 +49,7 @@ import Testing
             ("PRAGMA application_id = 1382902132; PRAGMA user_version = -1", .notALedger),
             ("PRAGMA application_id = 1382902132; PRAGMA user_version = 1", .corrupt),
             ("PRAGMA application_id = 1382902132; PRAGMA user_version = 2", .corrupt),
+            ("PRAGMA application_id = 1382902132; PRAGMA user_version = 3", .corrupt),
         ] as [(String, LedgerError.Code)])
     func `refuses another database`(sql: String, code: LedgerError.Code) throws {
         let fixture = try LedgerFixture()

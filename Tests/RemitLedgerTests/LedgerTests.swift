@@ -37,7 +37,7 @@ import Testing
         let ledger = try fixture.open()
         #expect(try ledger.count() == 0)
         let header = try fixture.shell("PRAGMA journal_mode; PRAGMA application_id; PRAGMA user_version;")
-        #expect(header.text == "wal\n1382902132\n2")
+        #expect(header.text == "wal\n1382902132\n3")
         for suffix in ["", "-wal", "-shm"] {
             let mode = try Tool.run("/usr/bin/stat", ["-c", "%a", fixture.directory + "/ledger.db" + suffix])
             #expect(mode.text == "600", "\(suffix)")
@@ -48,7 +48,7 @@ import Testing
         "UPDATE entry SET bytes = x'00'", "DELETE FROM entry", "UPDATE seen SET first_seen_at = 0", "DELETE FROM seen",
         "UPDATE input SET bytes = x'00'", "INSERT OR REPLACE INTO entry VALUES (1, 'decision', 0, zeroblob(32), x'00')",
         "INSERT INTO entry VALUES (3, 'decision', 0, zeroblob(32), x'00')",
-        "INSERT INTO entry VALUES (2, 'decision', 0, zeroblob(32), zeroblob(65537))",
+        "INSERT INTO entry VALUES (2, 'decision', 0, zeroblob(32), zeroblob(65536))",
         "INSERT INTO entry VALUES (2, 'decision', 0, zeroblob(31), x'00')",
     ])
     func `another program cannot rewrite evidence`(sql: String) throws {
@@ -89,15 +89,15 @@ import Testing
         #expect(try Self.append([1], to: &ledger) == 1)
     }
 
-    @Test func `an entry of 64 KiB passes and one byte more does not`() throws {
+    @Test func `an entry of 65 535 bytes passes and one byte more does not`() throws {
         let fixture = try LedgerFixture()
         var ledger = try fixture.open()
-        #expect(try Self.append([UInt8](repeating: 7, count: 65_536), to: &ledger) == 1)
+        #expect(try Self.append([UInt8](repeating: 7, count: 65_535), to: &ledger) == 1)
         let error = Self.code { () throws(LedgerError) in
-            _ = try Self.append([UInt8](repeating: 7, count: 65_537), to: &ledger)
+            _ = try Self.append([UInt8](repeating: 7, count: 65_536), to: &ledger)
         }
         #expect(error == .entryTooLarge)
-        #expect(try ledger.entries(from: 1, limit: 9).map(\.bytes.count) == [65_536])
+        #expect(try ledger.entries(from: 1, limit: 9).map(\.bytes.count) == [65_535])
     }
 
     @Test func `an input is kept once, by its digest`() throws {

@@ -37,7 +37,7 @@ import Testing
         _ = try new.open()
         let schema = "SELECT type, name, sql FROM sqlite_schema ORDER BY name; PRAGMA user_version"
         let text = try new.shell(schema).text
-        #expect(text.hasSuffix("\n2"))
+        #expect(text.hasSuffix("\n3"))
         #expect(try older.shell(schema).text == text)
     }
 

@@ -19,6 +19,8 @@ want 'command -v curl' curl
 want 'command -v openssl' openssl
 want 'python3 -c "import ensurepip, venv"' python3-venv
 want 'command -v faketime' faketime
+want 'command -v go' golang-go
+want 'test -d /usr/share/gocode/src/golang.org/x/mod/sumdb/tlog' golang-golang-x-mod-dev
 
 if ! command -v swift >/dev/null 2>&1; then
     echo "remit: error: there is no Swift toolchain; install Swift 6.2 or later from swift.org" >&2

@@ -1,9 +1,12 @@
 import ArgumentParser
 
-/// `remit log`: what can be asked of a ledger.
+/// `remit log`: what can be asked of a ledger, and what is published of it.
 struct LogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log",
-        abstract: "Hold the ledger against what it is evidence of.",
-        subcommands: [LogCoverageCommand.self])
+        abstract: "Publish the ledger, prove what is in it, verify all of it, and hold refs against it.",
+        subcommands: [
+            LogKeyCommand.self, LogPublishCommand.self, LogCheckpointCommand.self, LogVerifyCommand.self,
+            LogProveCommand.self, LogCoverageCommand.self,
+        ])
 }

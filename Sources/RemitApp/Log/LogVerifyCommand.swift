@@ -1,0 +1,105 @@
+import ArgumentParser
+import RemitLedger
+import RemitModel
+import RemitReport
+
+/// `remit log verify`: derives the whole log again and names what is not as it was.
+struct LogVerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Verify every entry, the tree over them, and what was published.",
+        discussion: """
+            Reads every entry and derives digests, tree, tiles and root again. Against somebody who can write the \
+            ledger and has its key, only what is kept elsewhere helps: give a key and a checkpoint from there.
+
+            Exit status: 0 when everything is as it was written, else 1.
+
+            Example: remit log verify --checkpoint decisions.checkpoint
+            """)
+
+    @Option(help: ArgumentHelp("The log's public key. Default: that of '<ledger>.key'.", valueName: "vkey"))
+    var key: String?
+
+    @Option(help: ArgumentHelp("A checkpoint kept from earlier.", valueName: "file"))
+    var checkpoint: String?
+
+    @Option(help: "text or json.")
+    var format = ReportFormat.text
+
+    @OptionGroup var options: LogOptions
+
+    func run() throws {
+        let log = try options.log()
+        let verifier = LogVerifier(log.directory, key: try publicKey(of: log), kept: try kept())
+        let ledger = try log.open()
+        let console = Console.standard
+        var told: Int64 = 0
+        let found = try log.run { () throws(LedgerError) in
+            try verifier.examine(ledger) { done, total in
+                guard done >= told + 10_000 else { return }
+                told = done
+                console.say("verified \(done) of \(total) entries")
+            }
+        }
+        switch format {
+        case .text: console.print(Self.text(of: found))
+        case .json: console.print(Self.json(of: found).text)
+        }
+        if !found.faults.isEmpty { throw ExitCode(ExitStatus.refused.rawValue) }
+    }
+
+    private func publicKey(of log: LedgerLog) throws(AppError) -> NoteKey? {
+        guard let key else { return Files.exists(log.keyPath) ? try log.signer().publicKey : nil }
+        do throws(NoteError) {
+            return try NoteKey(key)
+        } catch {
+            throw AppError("--key: \(error)", hint: "'remit log key' prints it", status: .usage)
+        }
+    }
+
+    private func kept() throws(AppError) -> SignedNote? {
+        guard let checkpoint else { return nil }
+        let bytes = try Files.read(Files.absolute(checkpoint), limit: SignedNote.maximumByteCount)
+        do throws(NoteError) {
+            return try SignedNote(bytes)
+        } catch {
+            throw AppError("--checkpoint '\(checkpoint)': \(error)", status: .usage)
+        }
+    }
+
+    private static func text(of found: LogExamination) -> String {
+        var lines = found.faults.map { "FAIL \($0.words)" }
+        if found.furtherFaults > 0 { lines.append("FAIL \(found.furtherFaults) more") }
+        lines.append("\(found.entries) entries, root \(found.root.hex)")
+        lines.append("\(found.inputs) inputs, \(found.erased) erased")
+        if let published = found.published {
+            lines.append(
+                "published: \(published.size) entries, \(found.isSigned ? "signature" : "no signature") checked")
+        } else {
+            lines.append("nothing is published")
+        }
+        return lines.map { Escaping.text(Array($0.utf8), limit: 4096) }.joined(separator: "\n")
+    }
+
+    private static func json(of found: LogExamination) -> JSONText {
+        .object([
+            ("schema", .string("log-verification/v1")),
+            ("entries", .integer(Int(found.entries))),
+            ("root", .string(found.root.hex)),
+            ("inputs", .integer(found.inputs)),
+            ("erased", .integer(found.erased)),
+            ("published", found.published.map { .integer(Int($0.size)) } ?? .null),
+            ("signature_checked", .boolean(found.isSigned)),
+            ("further_faults", .integer(found.furtherFaults)),
+            (
+                "faults",
+                .array(
+                    found.faults.map { fault in
+                        .object([
+                            ("entry", fault.entry.map { .integer(Int($0)) } ?? .null), ("words", .string(fault.words)),
+                        ])
+                    })
+            ),
+        ])
+    }
+}

@@ -1,0 +1,157 @@
+import Glibc
+package import RemitModel
+
+/// What of a ledger is there for others to read: files beside it in the layout of C2SP tlog-tiles.
+///
+/// Every file is there wholly or not at all, and on the disk before the next one is begun.
+package struct LogDirectory: Sendable {
+    package let path: String
+
+    /// The directory `<ledger>.log`.
+    package init(ofLedgerAt ledger: ByteString) {
+        path = String(decoding: ledger.bytes, as: UTF8.self) + ".log"
+    }
+
+    package init(_ path: String) {
+        self.path = path
+    }
+
+    static let checkpoint = "checkpoint"
+
+    /// The name of a tile, or of a bundle of entries where no level is given; full unless a width is given.
+    static func name(level: Int?, number: Int64, width: Int64 = Tile.width) -> String {
+        var groups: [String] = []
+        var rest = number
+        repeat {
+            let digits = String(rest % 1000)
+            groups.append((groups.isEmpty ? "" : "x") + String(repeating: "0", count: 3 - digits.count) + digits)
+            rest /= 1000
+        } while rest > 0
+        let name = "tile/\(level.map(String.init) ?? "entries")/\(groups.reversed().joined(separator: "/"))"
+        return width == Tile.width ? name : "\(name).p/\(width)"
+    }
+
+    /// The signed checkpoint that was published last, or `nil` before the first.
+    package func publishedCheckpoint() throws(LedgerError) -> SignedNote? {
+        guard let bytes = try read(Self.checkpoint, limit: SignedNote.maximumByteCount) else { return nil }
+        do {
+            return try SignedNote(bytes)
+        } catch {
+            throw LedgerError(.corrupt, "the published checkpoint '\(path)/checkpoint': \(error)")
+        }
+    }
+
+    /// A file's bytes, or `nil` when there is none; a longer one than `limit` is a fault.
+    func read(_ name: String, limit: Int) throws(LedgerError) -> [UInt8]? {
+        let descriptor = unsafe open("\(path)/\(name)", O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            guard errno == ENOENT || errno == ENOTDIR else { throw fault("read", name) }
+            return nil
+        }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while bytes.count <= limit {
+            let count = unsafe chunk.withUnsafeMutableBytes { buffer in
+                unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            }
+            if count == 0 { return bytes }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw fault("read", name) }
+            bytes.append(contentsOf: chunk[..<count])
+        }
+        throw LedgerError(.corrupt, "'\(path)/\(name)' is longer than \(limit) bytes")
+    }
+
+    /// Puts a file into place in one step, durably.
+    func write(_ bytes: [UInt8], to name: String) throws(LedgerError) {
+        let directory = try makeDirectories(above: name)
+        var template = Array("\(directory)/.remit-XXXXXX".utf8CString)
+        let descriptor = unsafe mkstemp(&template)
+        guard descriptor >= 0 else { throw fault("write", name) }
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        let temporary = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        do throws(LedgerError) {
+            defer { close(descriptor) }
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let count = unsafe rest.withUnsafeBytes { buffer in
+                    unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+                }
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { throw fault("write", name) }
+                rest = rest.dropFirst(count)
+            }
+            guard fchmod(descriptor, 0o644) == 0, fsync(descriptor) == 0 else { throw fault("write", name) }
+            guard unsafe rename(temporary, "\(path)/\(name)") == 0 else { throw fault("write", name) }
+        } catch {
+            unsafe unlink(temporary)
+            throw error
+        }
+        try synchronise(directory)
+    }
+
+    /// Takes away the partial forms of a tile that is full now.
+    ///
+    /// Whoever still asks for one finds the full tile instead; that they cannot be removed harms nobody.
+    func removePartials(of name: String) {
+        for width in 1..<Tile.width { unsafe unlink("\(path)/\(name).p/\(width)") }
+        unsafe rmdir("\(path)/\(name).p")
+    }
+
+    /// Runs `body` while no other process publishes here.
+    func locked<Value>(
+        until deadline: ContinuousClock.Instant, _ body: () throws(LedgerError) -> Value
+    ) throws(LedgerError) -> Value {
+        try make(path)
+        let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw fault("open", "") }
+        defer { close(descriptor) }
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            guard errno == EWOULDBLOCK || errno == EINTR else { throw fault("lock", "") }
+            guard .now < deadline else { throw LedgerError(.busy, "another process publishes to '\(path)'") }
+            usleep(5000)
+        }
+        return try body()
+    }
+
+    private func makeDirectories(above name: String) throws(LedgerError) -> String {
+        var directory = path
+        try make(directory)
+        for part in name.split(separator: "/").dropLast() {
+            let above = directory
+            directory += "/\(part)"
+            if try make(directory) { try synchronise(above) }
+        }
+        return directory
+    }
+
+    /// Whether the directory had to be made.
+    @discardableResult
+    private func make(_ directory: String) throws(LedgerError) -> Bool {
+        if unsafe mkdir(directory, 0o755) == 0 { return true }
+        guard errno == EEXIST else { throw fault("make", String(directory.dropFirst(path.count + 1))) }
+        return false
+    }
+
+    /// A rename is on the disk when its directory is.
+    private func synchronise(_ directory: String) throws(LedgerError) {
+        let descriptor = unsafe open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw LedgerError(.io, "cannot open '\(directory)'") }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw LedgerError(.io, "cannot write '\(directory)'") }
+    }
+
+    private func fault(_ verb: String, _ name: String) -> LedgerError {
+        let code = errno
+        let reason = unsafe String(cString: strerror(code)).lowercased()
+        let kind: LedgerError.Code =
+            switch code {
+            case ENOSPC, EDQUOT: .full
+            case EROFS: .readOnly
+            case EACCES, ENOENT, ENOTDIR: .cannotOpen
+            default: .io
+            }
+        return LedgerError(kind, "cannot \(verb) '\(path)\(name.isEmpty ? "" : "/" + name)': \(reason)")
+    }
+}

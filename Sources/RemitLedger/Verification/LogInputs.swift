@@ -1,0 +1,51 @@
+import RemitModel
+
+/// The inputs that an entry names by digest: its manifest, and what that names in turn.
+enum LogInputs {
+    private static let evidence = Array(#""evidence":"sha256:"#.utf8)
+    private static let any = Array(#":"sha256:"#.utf8)
+
+    /// An input that is not there was erased, which the law may ask for; one that differs is a fault.
+    static func check(
+        _ entry: [UInt8], entry sequence: Int64, _ seen: inout [EvidenceDigest: Bool], _ found: inout LogExamination,
+        _ ledger: borrowing Ledger
+    ) throws(LedgerError) {
+        for manifest in digests(in: entry, after: evidence) {
+            guard let bytes = try input(manifest, sequence, &seen, &found, ledger) else { continue }
+            for digest in digests(in: bytes, after: any) {
+                _ = try input(digest, sequence, &seen, &found, ledger)
+            }
+        }
+    }
+
+    private static func input(
+        _ digest: EvidenceDigest, _ sequence: Int64, _ seen: inout [EvidenceDigest: Bool],
+        _ found: inout LogExamination, _ ledger: borrowing Ledger
+    ) throws(LedgerError) -> [UInt8]? {
+        guard seen[digest] == nil else { return nil }
+        do throws(LedgerError) {
+            let bytes = try ledger.input(digest)
+            seen[digest] = bytes != nil
+            if bytes == nil { found.erased += 1 } else { found.inputs += 1 }
+            return bytes
+        } catch {
+            guard error.code == .corrupt else { throw error }
+            seen[digest] = true
+            found.add(LogFault("input \(digest) of entry \(sequence) differs from its digest", entry: sequence))
+            return nil
+        }
+    }
+
+    /// The digests that follow these words.
+    ///
+    /// Entries and manifests are written by our own encoder, without spaces; what others write there names no input.
+    private static func digests(in bytes: [UInt8], after words: [UInt8]) -> [EvidenceDigest] {
+        var digests: [EvidenceDigest] = []
+        var rest = bytes[...]
+        while let start = rest.firstRange(of: words) {
+            rest = rest[start.upperBound...]
+            if let digest = Hex.decode(rest.prefix(64)).flatMap(EvidenceDigest.init(bytes:)) { digests.append(digest) }
+        }
+        return digests
+    }
+}
