@@ -3,7 +3,7 @@ import RemitEvidence
 import RemitModel
 import RemitReport
 
-/// `remit trace`: who authorised this, what did the agent have to hand, and why did the system allow it?
+/// `remit trace`: who authorised a change, by which evidence, and why it was allowed.
 struct TraceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trace", abstract: "Follow a change to the person who answers for it.",

@@ -14,7 +14,7 @@ extension Trace {
             ("effects", .array(effects.map(\.json))),
             ("agents", .array(agents.map(\.json))),
             ("chains", .array(chains.map { .array($0.map(\.json)) })),
-            ("related", .array(related.map(\.json))),
+            ("related", .array(related.map(\.summary))),
         ])
     }
 }
@@ -27,12 +27,20 @@ extension Trace.Entry {
 
 extension Trace.Recorded {
     fileprivate var json: JSONText {
-        .object(
-            entry.members + [
-                ("at", .string(at.description)), ("program", .string(program)),
-                ("repository", .string(repository)), ("outcome", .string(outcome.rawValue)),
-                ("decision", decision.map { JSONReport.object($0) } ?? .null),
-            ])
+        .object(members + [("decision", decision.map { JSONReport.object($0) } ?? .null)])
+    }
+
+    /// Without the decision itself, which is read by its own trace.
+    fileprivate var summary: JSONText {
+        let refs = decision.map { $0.updates.map { JSONText.bytes($0.ref) } }
+        return .object(members + [("refs", refs.map(JSONText.array) ?? .null)])
+    }
+
+    private var members: [(name: String, value: JSONText)] {
+        entry.members + [
+            ("at", .string(at.description)), ("program", .string(program)), ("repository", .string(repository)),
+            ("outcome", .string(outcome.rawValue)),
+        ]
     }
 }
 
