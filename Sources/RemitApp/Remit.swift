@@ -31,6 +31,7 @@ package struct Remit: ParsableCommand {
         TaskCommand.self,
         ListCommand.self,
         ShowCommand.self,
+        TraceCommand.self,
         CheckCommand.self,
         GateCommand.self,
         PipelineCommand.self,

@@ -109,6 +109,12 @@ extension Ledger {
         try session.entries(about: subject, limit: limit)
     }
 
+    package func values(
+        of kind: Subject.Kind, from first: ByteString, through last: ByteString, limit: Int
+    ) throws(LedgerError) -> [ByteString] {
+        try session.values(of: kind, from: first, through: last, limit: limit)
+    }
+
     package func firstSeen(
         repository: ByteString, delegation: RecordID, commit: ObjectID
     ) throws(LedgerError) -> Seen? {

@@ -19,6 +19,7 @@ struct Statements: ~Copyable {
     let addSpentFile: Statement
     let index: Statement
     let about: Statement
+    let aboutRange: Statement
     let tile: Statement
     let addTile: Statement
     let growTile: Statement
@@ -87,6 +88,10 @@ struct Statements: ~Copyable {
                 """
                 SELECT DISTINCT entry FROM about WHERE kind = ?1 AND value = ?2 AND (?3 IS NULL OR repository = ?3)
                 ORDER BY entry DESC LIMIT ?4
+                """),
+            aboutRange: database.prepare(
+                """
+                SELECT DISTINCT value FROM about WHERE kind = ? AND value BETWEEN ? AND ? ORDER BY value LIMIT ?
                 """),
             tile: database.prepare(TileTable.reading),
             addTile: database.prepare(TileTable.insertion),

@@ -78,4 +78,15 @@ extension LedgerTransaction {
             subject.repository.map { .bytes($0.bytes) } ?? .null, .integer(Int64(limit)),
         ]) { row in row.integer(0) }
     }
+
+    /// What lies between two values and entries are about, both included; at most so many.
+    ///
+    /// Ids have one length, so that those with the same beginning lie between two of them.
+    package func values(
+        of kind: Subject.Kind, from first: ByteString, through last: ByteString, limit: Int
+    ) throws(LedgerError) -> [ByteString] {
+        try statements.aboutRange.all([
+            .text(kind.rawValue), .bytes(first.bytes), .bytes(last.bytes), .integer(Int64(limit)),
+        ]) { row in ByteString(row.bytes(0)) }
+    }
 }

@@ -9,6 +9,13 @@ package enum Strength: Int, Hashable, Sendable, Comparable {
     /// A verified signature by a known key says so.
     case cryptographic
 
+    package init?(name: String) {
+        guard let strength = [Strength.declared, .transport, .cryptographic].first(where: { $0.name == name }) else {
+            return nil
+        }
+        self = strength
+    }
+
     package static func < (left: Strength, right: Strength) -> Bool { left.rawValue < right.rawValue }
 
     package var name: String {
@@ -28,6 +35,13 @@ package enum Confidence: Int, Hashable, Sendable, Comparable {
     case strong
     /// Only the tool, or its account, writes these bytes.
     case definite
+
+    package init?(name: String) {
+        guard let confidence = [Confidence.weak, .strong, .definite].first(where: { $0.name == name }) else {
+            return nil
+        }
+        self = confidence
+    }
 
     package static func < (left: Confidence, right: Confidence) -> Bool { left.rawValue < right.rawValue }
 

@@ -140,13 +140,17 @@ package struct Decision: Hashable, Sendable {
     package let submission: Submission
     /// The CI job that asked; `nil` for a push.
     package let job: Job?
+    /// Who wrote each commit, by which evidence; at most `Judge.authorshipsKept`.
+    package let authorship: [Authorship]
+    /// Every rule that was asked: those without a finding were met.
+    package let rules: [RuleCode]
 
     package init(
         outcome: Outcome, mode: Mode, repository: String, pusher: Pusher?, decidedAt: Instant, updates: [RefUpdate],
         commits: Int, findings: [Finding], findingCount: Int, agents: [Sighting], delegations: [Use],
         ancestors: [Ancestor] = [], landings: [Landing] = [], approvals: [Approved] = [], authority: ObjectID?,
         policyVersion: Int?, overrides: [Override] = [], remarks: [String] = [],
-        submission: Submission = .push, job: Job? = nil
+        submission: Submission = .push, job: Job? = nil, authorship: [Authorship] = [], rules: [RuleCode] = []
     ) {
         self.outcome = outcome
         self.mode = mode
@@ -168,6 +172,8 @@ package struct Decision: Hashable, Sendable {
         self.remarks = remarks
         self.submission = submission
         self.job = job
+        self.authorship = authorship
+        self.rules = rules
     }
 
     /// Whether the gate lets the submission through.

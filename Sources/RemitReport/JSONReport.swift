@@ -13,17 +13,20 @@ package enum JSONReport {
         object(decision, findingsAtMost: findingsAtMost).encoded
     }
 
-    static func object(_ decision: Decision, findingsAtMost: Int = .max) -> JSONText {
+    /// - Parameter tellsAuthors: whether it says of each commit who wrote it.
+    static func object(_ decision: Decision, findingsAtMost: Int = .max, tellsAuthors: Bool = true) -> JSONText {
         object(
             decision, updates: decision.updates.map(json),
-            findings: decision.findings.prefix(max(0, findingsAtMost)).map(json))
+            findings: decision.findings.prefix(max(0, findingsAtMost)).map(json),
+            authorship: tellsAuthors ? decision.authorship.map(json) : nil)
     }
 
-    /// The decision in at most `bytesAtMost` bytes: findings are left out from the end, then ref updates.
+    /// The decision in at most `bytesAtMost` bytes: who wrote the commits is left out from the end, then findings, then
+    /// ref updates.
     ///
     /// `nil` when not even the rest fits: the caller must not record half a decision.
     package static func bytes(of decision: Decision, bytesAtMost: Int, findingsAtMost: Int = .max) -> [UInt8]? {
-        var left = bytesAtMost - object(decision, updates: [], findings: []).encoded.count
+        var left = bytesAtMost - object(decision, updates: [], findings: [], authorship: []).encoded.count
         guard left >= 0 else { return nil }
         /// The longest beginning of the list that still fits, one comma reckoned for each element.
         func fitting(_ elements: some Sequence<JSONText>) -> [JSONText] {
@@ -38,7 +41,8 @@ package enum JSONReport {
         }
         let updates = fitting(decision.updates.lazy.map(json))
         let findings = fitting(decision.findings.prefix(max(0, findingsAtMost)).lazy.map(json))
-        return object(decision, updates: updates, findings: findings).encoded
+        let authorship = fitting(decision.authorship.lazy.map(json))
+        return object(decision, updates: updates, findings: findings, authorship: authorship).encoded
     }
 
     /// A list of findings without a decision.
@@ -50,8 +54,10 @@ package enum JSONReport {
         ]).encoded
     }
 
-    private static func object(_ decision: Decision, updates: [JSONText], findings: [JSONText]) -> JSONText {
-        // In two parts: as one literal it is more than the type checker takes.
+    private static func object(
+        _ decision: Decision, updates: [JSONText], findings: [JSONText], authorship: [JSONText]?
+    ) -> JSONText {
+        // In parts: as one literal it is more than the type checker takes.
         let about: [(name: String, value: JSONText)] = [
             ("schema", .string(decisionSchema)),
             ("outcome", .string(decision.outcome.rawValue)),
@@ -78,7 +84,9 @@ package enum JSONReport {
             ("submission", json(decision.submission)),
             ("job", decision.job.map(json) ?? .null),
         ]
-        return .object(about + found)
+        let authors: [(name: String, value: JSONText)] = authorship.map { [("authorship", .array($0))] } ?? []
+        let rules = decision.rules.map { JSONText.string($0.rawValue) }
+        return .object(about + found + authors + [("rules", .array(rules))])
     }
 
     private static func json(_ submission: Submission) -> JSONText {
@@ -191,6 +199,7 @@ package enum JSONReport {
             ("cure", facts.cloneCure.map(json)),
             ("pipeline_job", facts.pipelineJob.map(JSONText.string)),
             ("line", facts.line.map(JSONText.integer)),
+            ("landing", facts.isLanding ? .boolean(true) : nil),
         ]
         return .object(
             members.compactMap { member in

@@ -10,6 +10,8 @@ package struct Judge {
     package static let findingsKept = 10_000
     /// Approvals kept for the record.
     package static let approvalsKept = 64
+    /// Commits of which the record says who wrote them.
+    package static let authorshipsKept = 10_000
 
     /// That a commit was seen under a delegation on a ref where its agent acts.
     package struct Act: Hashable, Sendable {
@@ -44,6 +46,7 @@ package struct Judge {
     private var spending = Charges()
     private var landings: [(delegation: VerifiedDelegation, commits: Set<ObjectID>)] = []
     private var approvals: [Decision.Approved] = []
+    private var authorship: [Authorship] = []
     private var sightings: [String: (commits: Int, strength: Strength)] = [:]
 
     /// - Parameter rules: `nil` for those of the submission.
@@ -63,6 +66,9 @@ package struct Judge {
         }
         let standing = commit.delegation.map { circumstances.standing(of: $0, on: update) }
         summary.add(commit, standing: standing)
+        if authorship.count < Self.authorshipsKept {
+            authorship.append(Authorship(commit, on: update, standing: standing))
+        }
         // What a host has rewritten was spent by the commits that it was made of.
         if let delegation = commit.delegation, standing?.isLanding == false, !commit.isRewriting,
             !circumstances.submission.isDeployment
@@ -197,7 +203,8 @@ package struct Judge {
                     delegator: $0.delegation.delegation.delegator, commits: $0.commits.count)
             },
             approvals: approvals, authority: authority, policyVersion: policyVersion, overrides: overriding.overrides,
-            remarks: remarks + overriding.remarks, submission: circumstances.submission, job: circumstances.job)
+            remarks: remarks + overriding.remarks, submission: circumstances.submission, job: circumstances.job,
+            authorship: authorship, rules: rules.map(\.code))
     }
 
     private mutating func record(_ new: [Finding]) {

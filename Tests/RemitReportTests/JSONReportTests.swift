@@ -42,7 +42,7 @@ import Testing
             #""used":{"commits":0,"files":null,"lines":null,"bytes":null,"pushes":0},"#,
             #""spent_before":{"commits":0,"files":null,"lines":null,"bytes":null,"pushes":0},"#,
             #""limits":{"commits":null,"files":null,"lines":null,"bytes":null,"pushes":null}}],"#,
-            #""landings":[],"approvals":[],"submission":{"kind":"push"},"job":null}"#,
+            #""landings":[],"approvals":[],"submission":{"kind":"push"},"job":null,"authorship":[],"rules":[]}"#,
         ].joined()
         #expect(String(decoding: JSONReport.bytes(of: decision), as: UTF8.self) == expected)
     }

@@ -30,7 +30,15 @@ import Testing
                             delegation: used.id, agent: "claude-code", delegator: "dana@example.org", commits: 1,
                             expense: Expense(limits: .none, before: .nothing, used: spent(commits: 1, pushes: 1)))
                     ],
-                    authority: object(0xAA), policyVersion: 3))
+                    authority: object(0xAA), policyVersion: 3,
+                    authorship: [
+                        Authorship(
+                            commit: object(1), ref: update().update.ref, agents: ["claude-code"],
+                            signer: .delegation(used.id), key: taskKey, delegation: used.id, standing: .acting),
+                        Authorship(commit: object(2), ref: update().update.ref),
+                    ],
+                    rules: RuleBook.rules.map(\.code)))
+        #expect(decision.authorship.map(\.attribution) == ["cryptographic", "no-evidence"])
         #expect(decision.letsThrough)
     }
 
@@ -133,7 +141,7 @@ import Testing
         judge.consider(marked([inventoried()]), on: update())
         judge.consider(work(5, under: delegated(grants: [grant("web")])), on: update())
         #expect(
-            judge.acts == [Judge.Act(delegation: delegationID, commit: object(1), ref: agentBranch)])
+            judge.acts == [Judge.Act(delegation: delegationID, commit: object(1), ref: update().update.ref)])
     }
 
     @Test func `limits count a commit on two refs once, and landing not at all`() {

@@ -2,7 +2,6 @@ import RemitEvidence
 import RemitGate
 import RemitLedger
 import RemitModel
-import RemitFormats
 import RemitReport
 
 /// Where a refused decision is read from: a file, standard input, or an entry of a ledger.
@@ -14,11 +13,11 @@ enum DecisionSource {
         if let ledger { return try entry(name, of: ledger) }
         guard name == "-" else {
             return try RefusedDecision(
-                Files.read(Files.absolute(name), limit: JSONValue.maximumByteCount), source: "'\(name)'")
+                Files.read(Files.absolute(name), limit: RefusedDecision.maximumByteCount), source: "'\(name)'")
         }
         let bytes: [UInt8]
         do throws(GateError) {
-            bytes = try Platform.world().readInput(JSONValue.maximumByteCount)
+            bytes = try Platform.world().readInput(RefusedDecision.maximumByteCount)
         } catch {
             throw AppError("standard input cannot be read", status: .undecided)
         }

@@ -15,6 +15,8 @@ package struct RefusedDecision: Hashable, Sendable {
     package let entry: Int?
 
     package static let schema = "decision/v1"
+    /// The longest one that is read: 16 MiB, ten thousand findings and who wrote ten thousand commits.
+    package static let maximumByteCount = 16 << 20
 
     package init(repository: String, findings: [Finding], findingCount: Int, entry: Int? = nil) {
         self.repository = repository
@@ -26,7 +28,7 @@ package struct RefusedDecision: Hashable, Sendable {
     /// Reads what `remit check --format json` prints and what the ledger holds.
     package init(_ bytes: [UInt8], source: String, entry: Int? = nil) throws(AppError) {
         let value: JSONValue
-        do throws(JSONError) { value = try JSONValue(bytes) } catch {
+        do throws(JSONError) { value = try JSONValue(bytes, bytesAtMost: Self.maximumByteCount) } catch {
             throw AppError(
                 "\(source) is not a decision: at byte \(error.offset) it \(error.fault)",
                 hint: "give what 'remit check --format json' printed", status: .usage)

@@ -103,7 +103,7 @@ import Testing
                     #""approvals":[],"submission":{"kind":"deployment","environment":"production"},"#,
                     #""job":{"system":"github","repositoryId":"1001","run":"77","attempt":2,"#,
                     #""proof":{"issuer":"https://token.example.org","key":"thumb","issuedAt":"2026-11-20T09:00:00Z","#,
-                    #""expiresAt":"2026-11-20T09:05:00Z","claims":{"repository_id":"1001"}}},"#,
+                    #""expiresAt":"2026-11-20T09:05:00Z","claims":{"repository_id":"1001"}}},"rules":[],"#,
                     #""environment":"production","commit":"\#(Self.commit)","deployedFrom":"\#(deployed)","#,
                     #""isRollback":true,"organisation":"example.org","#,
                     #""policyDigest":{"sha256":"1f2e3d4c5b6a\#(Self.zeros)"},"#,

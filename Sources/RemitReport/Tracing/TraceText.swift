@@ -1,0 +1,149 @@
+package import RemitModel
+
+/// A trace as text for a terminal: the chain of each decision in the order in which a responder asks for it.
+package struct TraceText {
+    private let trace: Trace
+    private static let labelWidth = 12
+    /// More commits or refs of one decision than this are summed up, unless one was asked for.
+    private static let shownAtMost = 20
+
+    package init(_ trace: Trace) {
+        self.trace = trace
+    }
+
+    package var text: String { lines.map(\.text).joined(separator: "\n") + "\n" }
+
+    private var lines: [SafeText] {
+        var lines: [SafeText] = ["\(Self.word(trace.kind)) \(word: trace.value)"]
+        if trace.isCut { lines.append("only the newest \(trace.decisions.count) decisions about it are shown") }
+        for recorded in trace.decisions { lines += [""] + self.lines(of: recorded) }
+        if trace.decisions.isEmpty { lines += ["", "no decision about it is recorded"] }
+        var rest: [SafeText] = trace.agents.map(Self.line)
+        for chain in trace.chains { rest += Self.lines(of: chain) }
+        rest += trace.effects.map(Self.line)
+        if !rest.isEmpty { lines += [""] + rest }
+        if !trace.related.isEmpty {
+            lines += ["", "before and after, on the same refs or under the same delegations:"]
+            lines += trace.related.map { "  \(Self.summary(of: $0))" }
+        }
+        return lines
+    }
+
+    // MARK: One decision
+
+    private func lines(of recorded: Trace.Recorded) -> [SafeText] {
+        let heading = Self.summary(of: recorded)
+        guard let decision = recorded.decision else {
+            return [heading, Self.line("decision", "its document has been erased; the entry in the log stands")]
+        }
+        var lines = [heading]
+        lines += decision.updates.prefix(Self.shownAtMost).map {
+            Self.line("change", "\(word: $0.ref) from \($0.old) to \($0.new)")
+        }
+        if decision.updates.count > Self.shownAtMost {
+            lines.append(Self.line("", "and \(decision.updates.count - Self.shownAtMost) more refs"))
+        }
+        let authorship = decision.authorship.filter { asks(for: $0) }
+        for authorship in authorship.prefix(Self.shownAtMost) { lines += Self.lines(of: authorship) }
+        if authorship.count > Self.shownAtMost {
+            lines.append(Self.line("", "and \(authorship.count - Self.shownAtMost) more commits"))
+        }
+        for approved in decision.approvals {
+            let approval: SafeText = "\(approved.approval) by \(word: approved.approver)"
+            lines.append(Self.line("approval", "\(approval) of commit \(approved.commit)"))
+        }
+        lines.append(Self.line("policy", Self.policy(of: decision)))
+        lines += Self.rules(of: decision)
+        for override in decision.overrides {
+            let what: SafeText = "\(override.exception) by \(word: override.issuer) set \(override.rule) aside"
+            lines.append(Self.line("exception", "\(what): \(plain: override.reason)"))
+        }
+        if let pusher = decision.pusher {
+            lines.append(Self.line("pusher", "\(word: pusher.login), vouched for by \(plain: pusher.vouchedBy)"))
+        }
+        if let job = decision.job { lines.append(Self.line("job", Self.words(of: job))) }
+        return lines
+    }
+
+    /// Whether a commit's authorship belongs to what was asked for.
+    private func asks(for authorship: Authorship) -> Bool {
+        switch trace.kind {
+        case .commit: ByteString(authorship.commit.hex) == trace.value
+        case .delegation: authorship.delegation.map { ByteString($0.description) == trace.value } ?? false
+        case .agent: authorship.agents.contains { ByteString($0) == trace.value }
+        case .ref: authorship.ref == trace.value
+        case .environment: true
+        }
+    }
+
+    private static func summary(of recorded: Trace.Recorded) -> SafeText {
+        let entry: SafeText = "\(recorded.at) decision \(Int(recorded.entry.sequence))"
+        let what: SafeText = "\(outcome(recorded.outcome)) in \(word: recorded.repository)"
+        guard let decision = recorded.decision else { return "\(entry): \(what)" }
+        let refs: [SafeText] = decision.updates.prefix(3).map { "\(word: $0.ref)" }
+        let more: SafeText = decision.updates.count > 3 ? " and \(decision.updates.count - 3) more" : ""
+        let way: SafeText =
+            switch decision.submission {
+            case .push: "push"
+            case .merge: "merge"
+            case .deployment(let environment): "deployment to \(word: environment)"
+            }
+        let monitored: SafeText = decision.mode == .monitor ? ", only monitored" : ""
+        return "\(entry): \(way) \(what)\(monitored): \(SafeText.joined(refs, by: " "))\(more)"
+    }
+
+    private static func policy(of decision: Decision) -> SafeText {
+        switch (decision.policyVersion, decision.authority) {
+        case (let version?, let commit?): "version \(version), authority at commit \(commit)"
+        case (nil, let commit?): "unknown, authority at commit \(commit)"
+        case (_, nil): "the authority could not be read"
+        }
+    }
+
+    private static func rules(of decision: Decision) -> [SafeText] {
+        let broken = Set(decision.findings.map(\.rule)).union(decision.overrides.map(\.rule))
+        let passed = decision.rules.filter { !broken.contains($0) }
+        var lines: [SafeText] = []
+        if !passed.isEmpty {
+            lines.append(line("passed", "\(SafeText.joined(passed.map { "\($0)" }, by: " "))"))
+        }
+        let failed = RuleCode.allCases.filter { code in decision.findings.contains { $0.rule == code } }
+        if !failed.isEmpty {
+            lines.append(line("failed", "\(SafeText.joined(failed.map { "\($0)" }, by: " "))"))
+        }
+        return lines
+    }
+
+    private static func words(of job: Job) -> SafeText {
+        let system: SafeText = "\(word: job.system.rawValue)"
+        let run: SafeText = job.run.map { " run \(word: $0)" } ?? ""
+        let attempt: SafeText = job.attempt.map { " attempt \($0)" } ?? ""
+        let actor: SafeText = job.actor.map { " started by \(word: $0)" } ?? ""
+        let proof: SafeText = job.proof.map { ", proved by a token of \(word: $0.issuer)" } ?? ", not proved"
+        let url: SafeText = job.url.map { ", \(word: $0)" } ?? ""
+        return "\(system)\(run)\(attempt)\(actor)\(proof)\(url)"
+    }
+
+    static func line(_ label: SafeText, _ value: SafeText) -> SafeText {
+        let padding: [SafeText] = Array(repeating: " ", count: max(1, labelWidth - label.text.utf8.count))
+        return "  \(label)\(SafeText.joined(padding, by: ""))\(value)"
+    }
+
+    private static func word(_ kind: Trace.Kind) -> SafeText {
+        switch kind {
+        case .commit: "commit"
+        case .ref: "ref"
+        case .environment: "environment"
+        case .delegation: "delegation"
+        case .agent: "agent"
+        }
+    }
+
+    private static func outcome(_ outcome: Outcome) -> SafeText {
+        switch outcome {
+        case .allowed: "allowed"
+        case .refused: "refused"
+        case .undecided: "undecided"
+        }
+    }
+}
