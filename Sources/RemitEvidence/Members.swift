@@ -81,7 +81,7 @@ package struct Members: Sendable {
     }
 
     /// A map whose keys are not known beforehand.
-    package func object(_ name: String) throws(EvidenceError) -> [String: JSONValue] {
+    package func map(_ name: String) throws(EvidenceError) -> [String: JSONValue] {
         guard case .object(let values)? = self[name] else { throw fault("'\(name)' is not an object") }
         return values
     }

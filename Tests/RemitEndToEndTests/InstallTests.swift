@@ -1,4 +1,5 @@
 import Foundation
+import RemitEvidence
 import RemitLedger
 import RemitModel
 import RemitTestSupport

@@ -90,15 +90,15 @@ final class AuthorityView: RecordSource {
             throw members.fault("it is not what was read of an authority")
         }
         commit = id
-        for (path, value) in try members.object("files") {
+        for (path, value) in try members.map("files") {
             guard let digest = RecordID?(archived: value) else { throw members.fault("'files' names no digest") }
             if let digest { files[path] = try record(digest) } else { files[path] = .some(nil) }
         }
-        for (path, value) in try members.object("directories") {
+        for (path, value) in try members.map("directories") {
             guard let names = [String](archived: value) else { throw members.fault("'directories' lists no names") }
             directories[path] = names
         }
-        for (path, value) in try members.object("faults") {
+        for (path, value) in try members.map("faults") {
             guard let fault = AuthorityError(archived: value) else { throw members.fault("'faults' tells no fault") }
             faults[path] = fault
         }

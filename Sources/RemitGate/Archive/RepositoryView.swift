@@ -87,6 +87,14 @@ package final class RepositoryView {
     }
 }
 
+extension RepositoryView {
+    /// The log of a ref, oldest first: no judge asks for it, so that no transcript has it.
+    package func reflog(of name: ByteString) throws(GitError) -> [Movement] {
+        guard let live else { throw GitError(.notFound, "transcript", "an archive has no logs of refs") }
+        return try live.repository.reflog(of: name)
+    }
+}
+
 // The questions, by the names that `Repository` has for them.
 extension RepositoryView {
     package func configuration(_ key: String) throws(GitError) -> [String] {
