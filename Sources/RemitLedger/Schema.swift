@@ -9,7 +9,9 @@ enum Schema {
     /// What brings a file from each version to the next; an empty file takes them all.
     ///
     /// A step that has been released never changes: files that it made are out there.
-    private static let steps = [Step(evidence), Step(spending + changes), Step(about + TileTable.schema, then: TileTable.fill)]
+    private static let steps = [
+        Step(evidence), Step(spending + changes), Step(about + TileTable.schema, then: TileTable.fill),
+    ]
 
     /// Text that SQLite runs, and what it cannot do to the rows that are there already.
     private struct Step {

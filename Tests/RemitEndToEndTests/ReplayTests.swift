@@ -28,10 +28,10 @@ import Testing
     @Test func `decisions come out the same without the repository and the authority`() throws {
         let scene = try Self.bereft()
         let one = try Self.replay(scene, "2")
-        #expect(one.text == "decision 2: the same bytes\n")
+        #expect(one.text == "decision 2: the same bytes")
         #expect(one.status == 0)
         let all = try Self.replay(scene, "--all")
-        #expect(all.text == "2 the same, 0 different, 0 cannot be judged again\n")
+        #expect(all.text == "2 the same, 0 different, 0 cannot be judged again")
         #expect(all.status == 0, "\(all.errorText)")
     }
 
@@ -51,7 +51,7 @@ import Testing
                 """)
         #expect(one.text.hasPrefix(#"{"schema":"decision/v1","outcome":"allowed""#))
         let all = try Self.replay(scene, "--all")
-        #expect(all.text == "decision 2: different\n1 the same, 1 different, 0 cannot be judged again\n")
+        #expect(all.text == "decision 2: different\n1 the same, 1 different, 0 cannot be judged again")
         #expect(all.status == 1)
     }
 
@@ -63,7 +63,7 @@ import Testing
         #expect(one.errorText.hasPrefix("remit: error: the 'request' of entry 1 is not kept any more: sha256:"))
         let all = try Self.replay(scene, "--all")
         #expect(all.status == 2)
-        #expect(all.text.hasSuffix("0 the same, 0 different, 2 cannot be judged again\n"))
+        #expect(all.text.hasSuffix("0 the same, 0 different, 2 cannot be judged again"))
     }
 
     @Test func `an entry that is no decision, and one that is not there, are not judged`() throws {

@@ -16,7 +16,7 @@ struct Trial {
     let said: String
     /// Everything that came to the pusher's terminal, as bytes came.
     let terminal: String
-    /// The outcomes of the entries that the ledger gained.
+    /// The outcomes of the decisions that the ledger gained.
     let outcomes: [String]
     /// Whether refs and objects of the server are what they were.
     let isUntouched: Bool
@@ -68,7 +68,7 @@ extension TestServer {
         return Trial(
             status: output.status, hook: ended.flatMap { Int32($0.dropLast()) },
             said: Self.words(of: output.errorText), terminal: output.errorText,
-            outcomes: try entries().dropFirst(known).map { Self.outcome(of: $0.bytes) },
+            outcomes: try entries().dropFirst(known).filter { $0.kind == .decision }.map { Self.outcome(of: $0.bytes) },
             isUntouched: try state() == before)
     }
 
