@@ -71,7 +71,7 @@ package struct Effect: Hashable, Sendable {
         for update in try members.objects("updates") {
             landed.append(
                 Landed(
-                    RefUpdate(ref: try update.bytes("ref"), old: try update.id("old"), new: try update.id("new")),
+                    try RefUpdate(update),
                     by: update["decision"] == nil ? nil : Int64(try update.number("decision"))))
         }
         self.landed = landed
@@ -91,13 +91,5 @@ extension EntryDraft {
         self.init(
             .effect(landed: effect.landed.count, undecided: effect.undecided.count), at: effect.at, program: program,
             repository: effect.repository, document: effect.bytes, subjects: subjects)
-    }
-}
-
-extension Members {
-    /// The id of an object; zero where there is none.
-    package func id(_ name: String) throws(EvidenceError) -> ObjectID {
-        guard let id = ObjectID(hex: try text(name)) else { throw fault("'\(name)' is not the id of an object") }
-        return id
     }
 }

@@ -99,10 +99,7 @@ package struct GateHistory: Sendable {
         guard let recorded = try ledger.recorded(entry) else { return [] }
         let members = try Members(recorded.document, of: "the document of entry \(entry)")
         var updates: [RefUpdate] = []
-        for update in try members.objects("updates") {
-            updates.append(
-                RefUpdate(ref: try update.bytes("ref"), old: try update.id("old"), new: try update.id("new")))
-        }
+        for update in try members.objects("updates") { updates.append(try RefUpdate(update)) }
         return updates
     }
 

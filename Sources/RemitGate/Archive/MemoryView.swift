@@ -35,14 +35,9 @@ final class MemoryView: Memory {
     }
 
     private func recall<Value: Archivable>(_ question: String) throws(GateError) -> Value {
-        switch archived?[question] {
-        case .value(let kept)?:
-            if let value = Value(archived: kept) { return value }
-        case .fault(let fault)?:
-            if let error = GateError(archived: fault) { throw error }
-        case nil: break
+        try (archived ?? .none).recall(question) { _ in
+            GateError(.undecidedLedger, "the archive has no answer to '\(question)'")
         }
-        throw GateError(.undecidedLedger, "the archive has no answer to '\(question)'")
     }
 
     func firstSeen(

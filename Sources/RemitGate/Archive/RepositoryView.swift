@@ -37,7 +37,14 @@ package final class RepositoryView {
     private func ask<Value: Archivable>(
         _ question: @autoclosure () -> String, _ answer: (borrowing Repository) throws(GitError) -> Value
     ) throws(GitError) -> Value {
-        guard let live else { return try recall(question()) }
+        guard let live else {
+            let question = question()
+            return try (archived ?? .none).recall(question) { isThere in
+                isThere
+                    ? GitError(.corrupt, "transcript", "the archive's answer to '\(question)' cannot be read")
+                    : GitError(.notFound, "transcript", "the archive has no answer to '\(question)'")
+            }
+        }
         do throws(GitError) {
             let value = try answer(live.repository)
             if let transcript { transcript.keep(question(), value.archived) }
@@ -46,17 +53,6 @@ package final class RepositoryView {
             if let transcript { transcript.keep(question(), .null, fault: error.archived) }
             throw error
         }
-    }
-
-    private func recall<Value: Archivable>(_ question: String) throws(GitError) -> Value {
-        switch archived?[question] {
-        case .value(let value)?:
-            if let value = Value(archived: value) { return value }
-        case .fault(let fault)?:
-            if let error = GitError(archived: fault) { throw error }
-        case nil: throw GitError(.notFound, "transcript", "the archive has no answer to '\(question)'")
-        }
-        throw GitError(.corrupt, "transcript", "the archive's answer to '\(question)' cannot be read")
     }
 
     /// Whether a deadline has passed: asked here, so that a decision for want of time is the same when it is replayed.

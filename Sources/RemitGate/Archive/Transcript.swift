@@ -17,10 +17,10 @@ final class Transcript {
     private(set) var isWhole = true
 
     /// Keeps an answer, unless the same was asked before.
-    func keep(_ question: String, _ answer: JSONText, fault: JSONText? = nil) {
+    func keep(_ question: String, _ answer: @autoclosure () -> JSONText, fault: JSONText? = nil) {
         guard isWhole, asked.insert(question).inserted else { return }
         if !text.isEmpty { text.append(UInt8(ascii: ",")) }
-        text += JSONText.array([.string(question), answer] + (fault.map { [$0] } ?? [])).encoded
+        text += JSONText.array([.string(question), answer()] + (fault.map { [$0] } ?? [])).encoded
         if text.count > Self.maximumByteCount { (text, asked, isWhole) = ([], [], false) }
     }
 
@@ -40,6 +40,13 @@ struct ArchivedAnswers {
 
     private let answers: [String: Answer]
 
+    /// No answers at all.
+    static let none = ArchivedAnswers(answers: [:])
+
+    private init(answers: [String: Answer]) {
+        self.answers = answers
+    }
+
     init(_ bytes: [UInt8], of source: String) throws(EvidenceError) {
         let members = try Members(bytes, of: source)
         guard try members.text("schema") == Transcript.schema else { throw members.fault("it is no transcript") }
@@ -53,4 +60,18 @@ struct ArchivedAnswers {
     }
 
     subscript(question: String) -> Answer? { answers[question] }
+
+    /// The answer that was given, which may have been a fault; `lacking` makes the fault of there being none to read.
+    func recall<Value: Archivable, Fault: Error & Archivable>(
+        _ question: String, lacking: (_ isThere: Bool) -> Fault
+    ) throws(Fault) -> Value {
+        switch answers[question] {
+        case .value(let kept)?:
+            if let value = Value(archived: kept) { return value }
+        case .fault(let kept)?:
+            if let fault = Fault(archived: kept) { throw fault }
+        case nil: throw lacking(false)
+        }
+        throw lacking(true)
+    }
 }
