@@ -176,7 +176,7 @@ package struct PipelineGate {
         _ verdict: Verdict, in memory: LedgerMemory, _ state: AuthorityState?
     ) throws(GateError) -> Answer {
         let (decision, entry) = try memory.record(verdict, authority: state) { decision, _ in
-            EntryDraft(of: decision, by: HookCommand.program, inputs: [], commits: verdict.acts.map(\.commit))
+            EntryDraft(of: decision, by: HookCommand.program, inputs: [])
         }
         return Answer(decision: decision, entry: entry)
     }

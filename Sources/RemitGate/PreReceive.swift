@@ -97,9 +97,7 @@ struct PreReceive {
             input: progress.input, request: progress.request, repository: progress.reader?.repository.transcript,
             memory: progress.memory, authority: progress.authorityInputs)
         let (decision, entry) = try ledger.record(verdict, authority: progress.authority) { decision, past in
-            EntryDraft(
-                of: decision, by: HookCommand.program, inputs: archive.inputs(after: past),
-                commits: verdict.acts.map(\.commit))
+            EntryDraft(of: decision, by: HookCommand.program, inputs: archive.inputs(after: past))
         }
         progress.entry = entry
         return decision

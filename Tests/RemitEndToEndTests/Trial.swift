@@ -72,10 +72,14 @@ extension TestServer {
             isUntouched: try state() == before)
     }
 
-    /// INVARIANT: every decision comes out of its archive with the same bytes.
+    /// INVARIANT: every decision comes out of its archive with the same bytes, and what is kept beside the entries is
+    /// what follows from them.
     private func expectSameAgain(after known: Int) throws {
         let ledger = try Ledger.open(
             at: ByteString(ledgerPath), create: false, deadline: .now.advanced(by: .seconds(10)))
+        var audit = IndexAudit()
+        try audit.examine(ledger)
+        #expect(audit.faults.map(\.words) == [])
         for entry in try recorded().dropFirst(known) where entry.leaf.kind == .decision {
             var kept: [EvidenceDigest: [UInt8]] = [:]
             for input in entry.manifest.inputs { kept[input.digest] = try ledger.input(input.digest) }

@@ -55,13 +55,14 @@ struct TracedLedger {
             for record in records + [agent] { _ = try transaction.store(input: record) }
             for decision in [refused, allowed] {
                 _ = try transaction.append(
-                    EntryDraft(of: decision, by: "remit-hook 0.1.0", inputs: inputs, commits: [Self.commit]))
+                    EntryDraft(of: decision, by: "remit-hook 0.1.0", inputs: inputs))
             }
+            try transaction.debit(child, Self.used, files: [], in: "payments", entry: 2)
             _ = try transaction.append(
                 EntryDraft(
-                    .effect(landed: 1, undecided: 0), at: Self.at.adding(seconds: 61), program: "remit-hook 0.1.0",
-                    repository: "payments", document: Array("{}".utf8),
-                    subjects: [.update(Self.update, in: "payments")]))
+                    of: Effect(
+                        repository: "payments", pusher: nil, at: Self.at.adding(seconds: 61),
+                        landed: [.init(Self.update, by: 2)]), by: "remit-hook 0.1.0"))
         }
     }
 
@@ -74,6 +75,9 @@ struct TracedLedger {
 
     static let update = RefUpdate(ref: branch, old: .zero, new: commit)
 
+    /// What the allowed decision spends.
+    private static let used = Spent(commits: 1, files: 0, lines: 0, bytes: 0, pushes: 1)
+
     private func decision(_ outcome: Outcome, mark: ByteString) -> Decision {
         let findings = outcome == .allowed ? [] : [Finding(.limitPushes, ref: Self.branch)]
         return Decision(
@@ -82,7 +86,11 @@ struct TracedLedger {
             decidedAt: Self.at.adding(seconds: outcome == .allowed ? 60 : 0), updates: [Self.update], commits: 1,
             findings: findings, findingCount: findings.count,
             agents: [.init(agent: "codex-cli", commits: 1, strength: .cryptographic)],
-            delegations: [.init(delegation: child, agent: "codex-cli", delegator: "dana@example.org", commits: 1)],
+            delegations: [
+                .init(
+                    delegation: child, agent: "codex-cli", delegator: "dana@example.org", commits: 1,
+                    expense: Expense(limits: .none, before: .nothing, used: Self.used))
+            ],
             approvals: [.init(approval: parent, approver: "bob@example.org", commit: Self.commit)],
             authority: Self.object("7"), policyVersion: 2,
             authorship: [

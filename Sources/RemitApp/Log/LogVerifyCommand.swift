@@ -1,4 +1,5 @@
 import ArgumentParser
+import RemitEvidence
 import RemitLedger
 import RemitModel
 import RemitReport
@@ -7,9 +8,10 @@ import RemitReport
 struct LogVerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Verify every entry, the tree over them, and what was published.",
+        abstract: "Verify every entry, the tree over them, what was published, and the index.",
         discussion: """
-            Reads every entry and derives digests, tree, tiles and root again. Against somebody who can write the \
+            Reads every entry and derives digests, tree, tiles and root again; then what entries are found by, which \
+            commits count as seen, and what delegations have spent. Against somebody who can write the \
             ledger and has its key, only what is kept elsewhere helps: give a key and a checkpoint from there.
 
             Exit status: 0 when everything is as it was written, else 1.
@@ -33,19 +35,31 @@ struct LogVerifyCommand: ParsableCommand {
         let verifier = LogVerifier(log.directory, key: try publicKey(of: log), kept: try kept())
         let ledger = try log.open()
         let console = Console.standard
-        var told: Int64 = 0
         let found = try log.run { () throws(LedgerError) in
-            try verifier.examine(ledger) { done, total in
-                guard done >= told + 10_000 else { return }
-                told = done
-                console.say("verified \(done) of \(total) entries")
-            }
+            var found = try verifier.examine(ledger, progress: Self.progress("verified", console))
+            // The index is derived from the entries: where those are not as they were, it says nothing.
+            guard found.faults.isEmpty else { return found }
+            var audit = IndexAudit()
+            try audit.examine(ledger, progress: Self.progress("held against the index", console))
+            for fault in audit.faults { found.add(fault) }
+            found.furtherFaults += audit.furtherFaults
+            return found
         }
         switch format {
         case .text: console.print(Self.text(of: found))
         case .json: console.print(Self.json(of: found).text)
         }
         if !found.faults.isEmpty { throw ExitCode(ExitStatus.refused.rawValue) }
+    }
+
+    /// Says how far it is, every so many entries.
+    private static func progress(_ words: String, _ console: Console) -> (Int64, Int64) -> Void {
+        var told: Int64 = 0
+        return { done, total in
+            guard done >= told + 10_000 else { return }
+            told = done
+            console.say("\(words): \(done) of \(total) entries")
+        }
     }
 
     private func publicKey(of log: LedgerLog) throws(AppError) -> NoteKey? {

@@ -38,7 +38,7 @@ package struct Replay {
             throw fault("it is a decision over a \(submission) in a CI job, whose inputs are not archived")
         }
         let request = try PushRequest(kept(ArchiveRole.request), of: source(ArchiveRole.request))
-        let draft = EntryDraft(of: try decide(request), by: entry.leaf.program, inputs: [], commits: [])
+        let draft = EntryDraft(of: try decide(request), by: entry.leaf.program, inputs: [])
         let leaf = EntryLeaf(
             draft.summary, at: draft.at, program: draft.program, repository: draft.repository,
             evidence: entry.leaf.evidence)

@@ -15,7 +15,7 @@ package struct LogExamination: Sendable {
     /// The faults in the order in which they were found, at most `maximumFaultCount` of them.
     package internal(set) var faults: [LogFault] = []
     /// Faults beyond those.
-    package internal(set) var furtherFaults = 0
+    package var furtherFaults = 0
     package internal(set) var entries: Int64 = 0
     package internal(set) var root = TreeHash.empty
     /// Inputs that entries name and that are there.
@@ -29,7 +29,7 @@ package struct LogExamination: Sendable {
 
     package static let maximumFaultCount = 100
 
-    mutating func add(_ fault: LogFault) {
+    package mutating func add(_ fault: LogFault) {
         if faults.count < Self.maximumFaultCount { faults.append(fault) } else { furtherFaults += 1 }
     }
 }
