@@ -10,9 +10,9 @@ struct ReplayCommand: ParsableCommand {
         commandName: "replay",
         abstract: "Judge recorded decisions again, from what the ledger kept of them.",
         discussion: """
-            Takes what the hook was given and what it was told by the repository, the authority and the ledger, and \
-            judges that again: the decision must come out with the same bytes. Neither repository nor authority is \
-            read. Decisions over pushes are archived whole; those of CI jobs are not.
+            Takes what the hook or the CI job was given and what it was told by the repository, the authority and the \
+            ledger, and judges that again: the decision must come out with the same bytes. Neither repository nor \
+            authority is read. Of a job's token its claims are kept, not its signature, which is not verified again.
 
             Exit status: 0 the same, 1 different, 2 it cannot be judged again.
 
