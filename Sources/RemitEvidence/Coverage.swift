@@ -21,6 +21,8 @@ package struct Coverage: Hashable, Sendable {
     package let movements: Int
     package let decisions: Int
     package let effects: Int
+    /// Entries of which it is not known any more what they were about: what they let cannot be told.
+    package let erased: Int
 
     package enum Gap: Hashable, Sendable {
         /// A ref is not where any decision let it; its value is zero where it is gone.
@@ -49,6 +51,7 @@ package struct Coverage: Hashable, Sendable {
         movements = logs.count
         decisions = history.decisions
         effects = history.effects
+        erased = history.erased
         if history.baseline == nil { gaps.append(.beginning) }
         gaps += history.away.map { .disabled(since: $0.since, until: $0.until) }
         gaps += Self.unexplained(refs, history)

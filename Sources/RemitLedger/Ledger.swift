@@ -70,6 +70,11 @@ package struct Ledger: ~Copyable {
         }
     }
 
+    /// Lends the ledger for several reads, between which others may write.
+    package func reading<Value, Fault: Error>(
+        _ body: (borrowing LedgerTransaction) throws(Fault) -> Value
+    ) throws(Fault) -> Value { try body(session) }
+
     /// Switches a new file to its write-ahead log; an old one is there already.
     private static func enterWriteAheadLog(
         _ database: borrowing Database, until deadline: ContinuousClock.Instant

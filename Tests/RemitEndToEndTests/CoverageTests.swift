@@ -47,7 +47,7 @@ import Testing
         #expect(
             json.text == """
                 {"schema":"coverage/v1","outcome":"covered","repositories":[{"repository":"payments","refs":1,\
-                "movements":1,"decisions":3,"effects":3,"gaps":[],"not_landed":[]}]}
+                "movements":1,"decisions":3,"effects":3,"erased":0,"gaps":[],"not_landed":[]}]}
                 """)
     }
 

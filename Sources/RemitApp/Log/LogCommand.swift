@@ -4,9 +4,9 @@ import ArgumentParser
 struct LogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log",
-        abstract: "Publish the ledger, prove what is in it, verify all of it, and hold refs against it.",
+        abstract: "Publish the ledger, prove what is in it, verify all of it, hold refs against it, and erase.",
         subcommands: [
             LogKeyCommand.self, LogPublishCommand.self, LogCheckpointCommand.self, LogVerifyCommand.self,
-            LogProveCommand.self, LogCoverageCommand.self,
+            LogProveCommand.self, LogCoverageCommand.self, LogEraseCommand.self,
         ])
 }

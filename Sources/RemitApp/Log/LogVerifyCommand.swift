@@ -35,7 +35,7 @@ struct LogVerifyCommand: ParsableCommand {
         let verifier = LogVerifier(log.directory, key: try publicKey(of: log), kept: try kept())
         let ledger = try log.open()
         let console = Console.standard
-        let found = try log.run { () throws(LedgerError) in
+        var found = try log.run { () throws(LedgerError) in
             var found = try verifier.examine(ledger, progress: Self.progress("verified", console))
             // The index is derived from the entries: where those are not as they were, it says nothing.
             guard found.faults.isEmpty else { return found }
@@ -45,9 +45,12 @@ struct LogVerifyCommand: ParsableCommand {
             found.furtherFaults += audit.furtherFaults
             return found
         }
+        let store = LedgerStore(ledger, log: log.path)
+        let erasures = try EvidenceError.asked { () throws(EvidenceError) in try Erasures(in: store, log: log.path) }
+        found.hold(against: erasures)
         switch format {
-        case .text: console.print(Self.text(of: found))
-        case .json: console.print(Self.json(of: found).text)
+        case .text: console.print(Self.text(of: found, erasures))
+        case .json: console.print(Self.json(of: found, erasures).text)
         }
         if !found.faults.isEmpty { throw ExitCode(ExitStatus.refused.rawValue) }
     }
@@ -81,11 +84,16 @@ struct LogVerifyCommand: ParsableCommand {
         }
     }
 
-    private static func text(of found: LogExamination) -> String {
+    private static func text(of found: LogExamination, _ erasures: Erasures) -> String {
         var lines = found.faults.map { "FAIL \($0.words)" }
         if found.furtherFaults > 0 { lines.append("FAIL \(found.furtherFaults) more") }
         lines.append("\(found.entries) entries, root \(found.root.hex)")
         lines.append("\(found.inputs) inputs, \(found.erased) erased")
+        for (entry, erasure) in erasures.all {
+            lines.append(
+                "entry \(entry): \(ErasureSheet.words(erasure.entries)) erased at \(erasure.at) by \(erasure.by): "
+                    + erasure.reason)
+        }
         if let published = found.published {
             lines.append(
                 "published: \(published.size) entries, \(found.isSigned ? "signature" : "no signature") checked")
@@ -95,13 +103,24 @@ struct LogVerifyCommand: ParsableCommand {
         return lines.map { Escaping.text(Array($0.utf8), limit: 4096) }.joined(separator: "\n")
     }
 
-    private static func json(of found: LogExamination) -> JSONText {
+    private static func json(of found: LogExamination, _ erasures: Erasures) -> JSONText {
         .object([
             ("schema", .string("log-verification/v1")),
             ("entries", .integer(Int(found.entries))),
             ("root", .string(found.root.hex)),
             ("inputs", .integer(found.inputs)),
             ("erased", .integer(found.erased)),
+            (
+                "erasures",
+                .array(
+                    erasures.all.map { entry, erasure in
+                        .object([
+                            ("entry", .integer(Int(entry))), ("at", .string(erasure.at.description)),
+                            ("by", .string(erasure.by)), ("reason", .string(erasure.reason)),
+                            ("entries", .integer(erasure.entries.reduce(0) { $0 + $1.count })),
+                        ])
+                    })
+            ),
             ("published", found.published.map { .integer(Int($0.size)) } ?? .null),
             ("signature_checked", .boolean(found.isSigned)),
             ("further_faults", .integer(found.furtherFaults)),
@@ -115,5 +134,19 @@ struct LogVerifyCommand: ParsableCommand {
                     })
             ),
         ])
+    }
+}
+
+extension LogExamination {
+    /// What is missing must be on record as erased.
+    fileprivate mutating func hold(against erasures: Erasures) {
+        for range in erasures.untold(among: bare) {
+            let words = "\(ErasureSheet.words([range])) lost what it rests on, and no erasure says why"
+            add(LogFault(words, entry: range.lowerBound))
+        }
+        for range in lacking {
+            let words = "\(ErasureSheet.words([range])) lost an input, which no erasure takes alone"
+            add(LogFault(words, entry: range.lowerBound))
+        }
     }
 }

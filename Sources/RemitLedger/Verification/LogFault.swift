@@ -22,12 +22,25 @@ package struct LogExamination: Sendable {
     package internal(set) var inputs = 0
     /// Inputs that entries name and that were deleted: that is allowed.
     package internal(set) var erased = 0
+    /// The entries that have lost all that they rest on.
+    package internal(set) var bare: [ClosedRange<Int64>] = []
+    /// The entries that have lost an input, and still name it.
+    package internal(set) var lacking: [ClosedRange<Int64>] = []
     /// The checkpoint that lies beside the ledger.
     package internal(set) var published: Checkpoint?
     /// Whether its signature was checked.
     package internal(set) var isSigned = false
 
     package static let maximumFaultCount = 100
+
+    mutating func add(_ entry: Int64, to ranges: WritableKeyPath<LogExamination, [ClosedRange<Int64>]>) {
+        guard let last = self[keyPath: ranges].popLast() else {
+            self[keyPath: ranges] = [entry...entry]
+            return
+        }
+        let isNext = last.upperBound >= entry - 1
+        self[keyPath: ranges] += isNext ? [last.lowerBound...max(entry, last.upperBound)] : [last, entry...entry]
+    }
 
     package mutating func add(_ fault: LogFault) {
         if faults.count < Self.maximumFaultCount { faults.append(fault) } else { furtherFaults += 1 }
