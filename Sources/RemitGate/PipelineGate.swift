@@ -120,6 +120,7 @@ package struct PipelineGate {
         var decision: Decision
         do throws(GateError) {
             if let ledger = request.ledger { memory = try LedgerMemory(at: ledger, deadline: request.deadline) }
+            try memory?.requireClock(request.now)
             let reader = try open()
             let authority = try GateError.asking { () throws(AuthorityError) in
                 try Authority(

@@ -7,6 +7,6 @@ struct LogCommand: ParsableCommand {
         abstract: "Publish the ledger, prove what is in it, verify all of it, and hold refs against it.",
         subcommands: [
             LogKeyCommand.self, LogPublishCommand.self, LogCheckpointCommand.self, LogVerifyCommand.self,
-            LogProveCommand.self, LogCoverageCommand.self,
+            LogProveCommand.self, LogCoverageCommand.self, LogClockCommand.self,
         ])
 }
