@@ -165,7 +165,7 @@ final class LedgerMemory: Memory {
     }
 
     func latestMoment(after now: Instant) throws(GateError) -> Instant? {
-        try asking { () throws(LedgerError) in try ledger.momentBefore(now) }
+        try asking { () throws(LedgerError) in try ledger.latestMoment(after: now) }
     }
 
     private static func remember(

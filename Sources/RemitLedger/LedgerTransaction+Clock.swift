@@ -25,7 +25,7 @@ extension Ledger {
     }
 
     /// The latest moment, where it is so much later than `now` that the clock must have gone back.
-    package func momentBefore(_ now: Instant) throws(LedgerError) -> Instant? {
+    package func latestMoment(after now: Instant) throws(LedgerError) -> Instant? {
         guard let latest = try latestMoment(), latest.seconds - Self.clockTolerance > now.seconds else { return nil }
         return latest
     }

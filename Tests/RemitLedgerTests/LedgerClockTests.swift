@@ -14,7 +14,7 @@ import Testing
         let fixture = try LedgerFixture()
         var ledger = try fixture.open()
         #expect(try ledger.latestMoment() == nil)
-        #expect(try ledger.momentBefore(noon) == nil)
+        #expect(try ledger.latestMoment(after: noon) == nil)
         for seconds: Int64 in [0, 3600, -3600, 60] { try Self.append(at: noon.adding(seconds: seconds), to: &ledger) }
         #expect(try ledger.latestMoment() == noon.adding(seconds: 3600))
         // Entries keep the order in which they came, and the times that were seen.
@@ -28,9 +28,9 @@ import Testing
         var ledger = try fixture.open()
         try Self.append(at: noon, to: &ledger)
         let tolerance = Ledger.clockTolerance
-        #expect(try ledger.momentBefore(noon.adding(seconds: -tolerance)) == nil)
-        #expect(try ledger.momentBefore(noon.adding(seconds: -tolerance - 1)) == noon)
-        #expect(try ledger.momentBefore(noon.adding(seconds: 86_400)) == nil)
+        #expect(try ledger.latestMoment(after: noon.adding(seconds: -tolerance)) == nil)
+        #expect(try ledger.latestMoment(after: noon.adding(seconds: -tolerance - 1)) == noon)
+        #expect(try ledger.latestMoment(after: noon.adding(seconds: 86_400)) == nil)
     }
 
     @Test func `an accepted clock is gone on from`() throws {
@@ -39,7 +39,7 @@ import Testing
         try Self.append(at: noon.adding(seconds: 86_400), to: &ledger)
         try ledger.transaction { transaction throws(LedgerError) in try transaction.acceptClock(noon) }
         #expect(try ledger.latestMoment() == noon)
-        #expect(try ledger.momentBefore(noon) == nil)
+        #expect(try ledger.latestMoment(after: noon) == nil)
         try Self.append(at: noon.adding(seconds: 1), to: &ledger)
         #expect(try ledger.latestMoment() == noon.adding(seconds: 1))
     }

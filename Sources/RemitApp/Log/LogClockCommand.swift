@@ -30,7 +30,7 @@ struct LogClockCommand: ParsableCommand {
         let now = Platform.now()
         var ledger = try log.open()
         let latest = try log.run { () throws(LedgerError) in try ledger.latestMoment() }
-        let behind = try log.run { () throws(LedgerError) in try ledger.momentBefore(now) }
+        let behind = try log.run { () throws(LedgerError) in try ledger.latestMoment(after: now) }
         let console = Console.standard
         console.print("the clock says \(now)")
         console.print(latest.map { "the latest entry is of \($0)" } ?? "no entry has been recorded")
