@@ -10,6 +10,8 @@ package struct Lifecycle: Hashable, Sendable {
         case upgraded
         case configChanged = "config-changed"
         case disabled
+        /// Of the ledger itself: its entries bear later times than the clock, and the clock is right.
+        case clockAccepted = "clock-accepted"
     }
 
     /// A setting that is not what it was.

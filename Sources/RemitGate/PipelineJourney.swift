@@ -25,6 +25,7 @@ struct PipelineJourney {
     func judge(
         _ state: inout AuthorityState?
     ) throws(GateError) -> (verdict: Verdict, grounds: DeploymentStatement.Grounds?) {
+        try memory?.requireClock(request.now)
         let reader = try open()
         let authority = try GateError.asking { () throws(AuthorityError) in
             try Authority(self.authority(), pinned: request.root, at: request.now)

@@ -7,6 +7,6 @@ struct LogCommand: ParsableCommand {
         abstract: "Publish the ledger, prove what is in it, verify all of it, hold refs against it, and erase.",
         subcommands: [
             LogKeyCommand.self, LogPublishCommand.self, LogCheckpointCommand.self, LogVerifyCommand.self,
-            LogProveCommand.self, LogCoverageCommand.self, LogEraseCommand.self,
+            LogProveCommand.self, LogCoverageCommand.self, LogEraseCommand.self, LogClockCommand.self,
         ])
 }

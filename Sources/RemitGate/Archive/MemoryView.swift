@@ -72,6 +72,10 @@ final class MemoryView: Memory {
         }
     }
 
+    func latestMoment(after now: Instant) throws(GateError) -> Instant? {
+        try ask("latest moment after \(now)") { memory throws(GateError) in try memory.latestMoment(after: now) }
+    }
+
     private static func words(_ change: TreeChange) -> String { "\(change.base)..\(change.result)" }
 }
 

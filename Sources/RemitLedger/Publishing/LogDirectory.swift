@@ -63,14 +63,18 @@ package struct LogDirectory: Sendable {
         throw LedgerError(.corrupt, "'\(path)/\(name)' is longer than \(limit) bytes")
     }
 
-    /// Puts a file into place in one step, durably.
+    /// Under this name a file is written before it is put into place.
+    ///
+    /// Always the same: what a killed process left is written over by the next one, and only one publishes at a time.
+    private static let unfinished = ".remit-new"
+
+    /// Puts a file into place in one step, durably; only while `locked`.
     func write(_ bytes: [UInt8], to name: String) throws(LedgerError) {
         let directory = try makeDirectories(above: name)
-        var template = Array("\(directory)/.remit-XXXXXX".utf8CString)
-        let descriptor = unsafe mkstemp(&template)
+        let temporary = "\(directory)/\(Self.unfinished)"
+        let flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC
+        let descriptor = unsafe open(temporary, flags, 0o600)
         guard descriptor >= 0 else { throw fault("write", name) }
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-        let temporary = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
         do throws(LedgerError) {
             defer { close(descriptor) }
             var rest = bytes[...]
@@ -96,6 +100,7 @@ package struct LogDirectory: Sendable {
     /// Whoever still asks for one finds the full tile instead; that they cannot be removed harms nobody.
     func removePartials(of name: String) {
         for width in 1..<Tile.width { unsafe unlink("\(path)/\(name).p/\(width)") }
+        unsafe unlink("\(path)/\(name).p/\(Self.unfinished)")
         unsafe rmdir("\(path)/\(name).p")
     }
 
