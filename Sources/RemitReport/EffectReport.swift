@@ -1,6 +1,6 @@
 package import RemitModel
 
-/// What is said once refs have moved: nothing, unless nothing judged them or nothing recorded it.
+/// What is said once refs have moved: nothing, unless nothing judged them, or nothing recorded or published it.
 package struct EffectReport: Sendable {
     /// More refs than this are only counted.
     static let refsAtMost = 20
@@ -27,6 +27,13 @@ package struct EffectReport: Sendable {
         var lines = TextLines(hostPrefix: hostPrefix)
         lines.append("warning: what landed is not recorded: \(plain: reason)")
         lines.append("hint: ask the administrators to run 'remit doctor' on the server")
+        return lines.text
+    }
+
+    /// One line: what landed stands and is on record all the same.
+    package func text(unpublished reason: String) -> String {
+        var lines = TextLines(hostPrefix: hostPrefix)
+        lines.append("warning: the log is not published: \(plain: reason)")
         return lines.text
     }
 

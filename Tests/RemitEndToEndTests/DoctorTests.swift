@@ -28,6 +28,7 @@ import Testing
                 "ok   effects       '\(installed.path)/hooks/post-receive' is Remit's and executable",
                 "ok   fsck          git checks the form of what is pushed",
                 "ok   ledger        '\(installed.server.ledgerPath)' can be written; it has 1 entries",
+                "ok   log           '\(try installed.logName())' is published: 1 of 1 entries",
                 "ok   authority     policy version 1 of 'example.org' is verified at \(commit)",
                 "ok   push          a probe by the unregistered agent 'openhands' was refused by Remit",
             ])

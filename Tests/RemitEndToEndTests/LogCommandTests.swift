@@ -19,15 +19,15 @@ import Testing
         try ledger.transaction { (transaction) throws(LedgerError) in
             for number in 0..<count {
                 _ = try transaction.append(
-                    kind: .anchor, at: Instant(seconds: 0), bytes: Array(#"{"number":\#(number)}"#.utf8))
+                    kind: .lifecycle, at: Instant(seconds: 0), bytes: Array(#"{"number":\#(number)}"#.utf8))
             }
         }
     }
 
     @Test func `a verifier of others accepts what is published and proved`() throws {
-        let installed = try Installed()
+        let installed = try Installed("--log-name", Self.name)
         try Self.append(300, to: installed)
-        let key = try Self.log(installed, "key", "--name", Self.name)
+        let key = try Self.log(installed, "key")
         #expect(key.status == 0, "\(key.errorText)")
         let directory = installed.server.ledgerPath + ".log"
         let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -50,6 +50,7 @@ import Testing
     @Test func `the key is made once and told again`() throws {
         let installed = try Installed()
         let path = installed.server.ledgerPath + ".key"
+        try FileManager.default.removeItem(atPath: path)
         let missing = try Self.log(installed, "publish")
         #expect(missing.status == 1)
         #expect(
@@ -70,9 +71,10 @@ import Testing
     }
 
     @Test func `verify says what it found, and holds the log against a checkpoint that was kept`() throws {
-        let installed = try Installed()
+        let installed = try Installed("--log-name", Self.name)
+        try FileManager.default.removeItem(atPath: installed.server.ledgerPath + ".log")
         #expect(try Self.log(installed, "verify").lines.last == "nothing is published")
-        let key = try Self.log(installed, "key", "--name", Self.name).text
+        let key = try Self.log(installed, "key").text
         let kept = installed.server.directory.path + "/kept"
         try writeFile(Array((try Self.log(installed, "checkpoint").text + "\n").utf8), to: kept)
         try Self.append(2, to: installed)

@@ -22,6 +22,7 @@ struct Diagnosis {
         case effects
         case authority
         case ledger
+        case log
         case fsck
         case push
     }

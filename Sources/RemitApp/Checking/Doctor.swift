@@ -31,6 +31,7 @@ struct Doctor {
         report.add(try fsck())
         guard let settings else { return }
         report.add(ledger(settings))
+        report.add(PublicationExamination(ofLedgerAt: settings.ledger ?? "").diagnosis())
         do throws(AuthorityError) {
             let authority = try Authority(
                 GitRecordSource(at: settings.authority, ref: settings.authorityRef), pinned: settings.root, at: now)

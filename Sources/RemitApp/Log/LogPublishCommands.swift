@@ -10,7 +10,8 @@ struct LogPublishCommand: ParsableCommand {
         abstract: "Write the log's tiles and its signed checkpoint beside the ledger.",
         discussion: """
             Writes what has been appended since the last time into '<ledger>.log', in the layout of C2SP tlog-tiles. \
-            It may be run at any time and as often as wanted, and never goes back.
+            The hook does that for each push that landed, where it may read the key. It may be run at any time and as \
+            often as wanted, and never goes back.
 
             Example: remit log publish --ledger /var/lib/remit/ledger.sqlite
             """)
@@ -78,13 +79,5 @@ struct LogProveCommand: ParsableCommand {
         let proof = try log.run { () throws(LedgerError) in try ledger.proof(ofEntry: entry, in: note) }
         guard let output else { return Console.standard.print(String(decoding: proof.bytes, as: UTF8.self)) }
         try AtomicFile.replace(Files.absolute(output), with: proof.bytes, mode: 0o644)
-    }
-}
-
-extension LedgerLog {
-    fileprivate func publish() throws(AppError) -> SignedNote {
-        let signer = try signer()
-        let ledger = try open()
-        return try run { () throws(LedgerError) in try ledger.publish(to: directory, signer: signer) }
     }
 }
