@@ -46,7 +46,10 @@ struct PostReceive {
         world.say(report.text(undecided: effect.undecided, entry: Int(entry)))
         // The effect is on record by now: whatever becomes of this, it stands.
         switch LogPublication(of: &ledger, at: path, covering: entry) {
-        case .published, .withoutKey: break
+        case .published(let note):
+            if invocation.asksForCheckpoint { world.say(report.text(checkpoint: note.bytes)) }
+        case .withoutKey:
+            if invocation.asksForCheckpoint { world.say(report.textWithoutCheckpoint()) }
         case .failed(let reason): world.say(report.text(unpublished: reason))
         }
     }

@@ -27,21 +27,11 @@ import Testing
     @Test func `a verifier of others accepts what is published and proved`() throws {
         let installed = try Installed("--log-name", Self.name)
         try Self.append(300, to: installed)
-        let key = try Self.log(installed, "key")
-        #expect(key.status == 0, "\(key.errorText)")
-        let directory = installed.server.ledgerPath + ".log"
-        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("Scripts/verify-log/main.go").path
         for entry in ["1", "256", "301"] {
             let proof = installed.server.directory.path + "/\(entry).tlog-proof"
             let proved = try Self.log(installed, "prove", entry, "-o", proof)
             #expect(proved.status == 0, "\(proved.errorText)")
-            let home = installed.server.directory.path
-            let environment = HermeticGit.environment(home: home).merging([
-                "GO111MODULE": "off", "GOPATH": "/usr/share/gocode", "GOCACHE": "/tmp/remit-go-cache",
-                "GOFLAGS": "",
-            ]) { $1 }
-            let checked = try spawn(["go", "run", script, key.text, directory, proof], environment: environment)
+            let checked = try installed.verifiedByGo(proof)
             #expect(checked.status == 0, "\(checked.errorText)")
             #expect(checked.text == "301 entries, entry \(entry) proved")
         }

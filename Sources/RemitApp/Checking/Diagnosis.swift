@@ -24,6 +24,7 @@ struct Diagnosis {
         case ledger
         case log
         case fsck
+        case pushOptions = "push-options"
         case push
     }
 

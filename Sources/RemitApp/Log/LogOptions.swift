@@ -17,6 +17,16 @@ struct LogOptions: ParsableArguments {
         }
         return LedgerLog(path: Files.absolute(configured))
     }
+
+    /// The value of an option `--checkpoint`: a note that somebody kept.
+    static func kept(_ checkpoint: String) throws(AppError) -> SignedNote {
+        let bytes = try Files.read(Files.absolute(checkpoint), limit: SignedNote.maximumByteCount)
+        do throws(NoteError) {
+            return try SignedNote(shown: bytes)
+        } catch {
+            throw AppError("--checkpoint '\(checkpoint)': \(error)", status: .usage)
+        }
+    }
 }
 
 /// A ledger's file, its key and what is published of it, which lie side by side.

@@ -58,8 +58,8 @@ struct LogProveCommand: ParsableCommand {
         commandName: "prove",
         abstract: "Write the proof that an entry is in the log.",
         discussion: """
-            The proof is a C2SP tlog-proof: the entry's index, the way up to the root, and the signed checkpoint. What \
-            is new is published first.
+            The proof is a C2SP tlog-proof: the entry's index, the way up to the root, and the signed checkpoint: one \
+            that was kept, or the newest, for which what is new is published first.
 
             Example: remit log prove 7 -o 7.tlog-proof
             """)
@@ -70,11 +70,14 @@ struct LogProveCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("Where to write it. Default: standard output.", valueName: "file"))
     var output: String?
 
+    @Option(help: ArgumentHelp("The checkpoint to prove it for, kept from earlier.", valueName: "file"))
+    var checkpoint: String?
+
     @OptionGroup var options: LogOptions
 
     func run() throws {
         let log = try options.log()
-        let note = try log.publish()
+        let note = if let checkpoint { try LogOptions.kept(checkpoint) } else { try log.publish() }
         let ledger = try log.open()
         let proof = try log.run { () throws(LedgerError) in try ledger.proof(ofEntry: entry, in: note) }
         guard let output else { return Console.standard.print(String(decoding: proof.bytes, as: UTF8.self)) }
