@@ -15,7 +15,7 @@ package enum HookCommand {
                remit-hook post-receive
                remit-hook --version | --help
 
-        Judges a push that git is about to accept, and records what landed of it. Git calls it; install it with
+        Judges a push that git is about to accept, and records and publishes what landed. Git calls it; install it with
         'remit install'. It reads '<old> <new> <ref>' lines on standard input, and these keys of the repository's git config:
 
         \(Settings.keys.map { "    \($0.name)\n        \($0.meaning)" }.joined(separator: "\n"))

@@ -22,7 +22,9 @@ struct LogVerifyCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The log's public key. Default: that of '<ledger>.key'.", valueName: "vkey"))
     var key: String?
 
-    @Option(help: ArgumentHelp("A checkpoint kept from earlier.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "A checkpoint kept from earlier, or what 'git push -o remit.checkpoint' showed.", valueName: "file"))
     var checkpoint: String?
 
     @Option(help: "text or json.")
@@ -32,7 +34,7 @@ struct LogVerifyCommand: ParsableCommand {
 
     func run() throws {
         let log = try options.log()
-        let verifier = LogVerifier(log.directory, key: try publicKey(of: log), kept: try kept())
+        let verifier = LogVerifier(log.directory, key: try publicKey(of: log), kept: try checkpoint.map(LogOptions.kept))
         let ledger = try log.open()
         let console = Console.standard
         var found = try log.run { () throws(LedgerError) in
@@ -71,16 +73,6 @@ struct LogVerifyCommand: ParsableCommand {
             return try NoteKey(key)
         } catch {
             throw AppError("--key: \(error)", hint: "'remit log key' prints it", status: .usage)
-        }
-    }
-
-    private func kept() throws(AppError) -> SignedNote? {
-        guard let checkpoint else { return nil }
-        let bytes = try Files.read(Files.absolute(checkpoint), limit: SignedNote.maximumByteCount)
-        do throws(NoteError) {
-            return try SignedNote(bytes)
-        } catch {
-            throw AppError("--checkpoint '\(checkpoint)': \(error)", status: .usage)
         }
     }
 

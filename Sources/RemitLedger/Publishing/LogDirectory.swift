@@ -6,14 +6,19 @@ package import RemitModel
 /// Every file is there wholly or not at all, and on the disk before the next one is begun.
 package struct LogDirectory: Sendable {
     package let path: String
+    /// The file to whose user everything here is given: root may publish, and the server's user goes on with it.
+    private let owner: String?
 
     /// The directory `<ledger>.log`.
     package init(ofLedgerAt ledger: ByteString) {
-        path = String(decoding: ledger.bytes, as: UTF8.self) + ".log"
+        let file = String(decoding: ledger.bytes, as: UTF8.self)
+        path = file + ".log"
+        owner = file
     }
 
     package init(_ path: String) {
         self.path = path
+        owner = nil
     }
 
     static let checkpoint = "checkpoint"
@@ -49,18 +54,14 @@ package struct LogDirectory: Sendable {
             return nil
         }
         defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        while bytes.count <= limit {
-            let count = unsafe chunk.withUnsafeMutableBytes { buffer in
-                unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+        do throws(BoundedFile.Fault) {
+            return try BoundedFile.read(descriptor, limit: limit)
+        } catch {
+            switch error {
+            case .tooLong: throw LedgerError(.corrupt, "'\(path)/\(name)' is longer than \(limit) bytes")
+            case .system(let code): throw fault("read", name, code)
             }
-            if count == 0 { return bytes }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw fault("read", name) }
-            bytes.append(contentsOf: chunk[..<count])
         }
-        throw LedgerError(.corrupt, "'\(path)/\(name)' is longer than \(limit) bytes")
     }
 
     /// Under this name a file is written before it is put into place.
@@ -86,6 +87,7 @@ package struct LogDirectory: Sendable {
                 guard count > 0 else { throw fault("write", name) }
                 rest = rest.dropFirst(count)
             }
+            if let (user, group) = ownership { fchown(descriptor, user, group) }
             guard fchmod(descriptor, 0o644) == 0, fsync(descriptor) == 0 else { throw fault("write", name) }
             guard unsafe rename(temporary, "\(path)/\(name)") == 0 else { throw fault("write", name) }
         } catch {
@@ -131,10 +133,20 @@ package struct LogDirectory: Sendable {
         return directory
     }
 
+    /// Whose everything here is to be; `nil` where that is whoever makes it.
+    private var ownership: (user: UInt32, group: UInt32)? {
+        var status = stat()
+        guard geteuid() == 0, let owner, unsafe stat(owner, &status) == 0 else { return nil }
+        return (status.st_uid, status.st_gid)
+    }
+
     /// Whether the directory had to be made.
     @discardableResult
     private func make(_ directory: String) throws(LedgerError) -> Bool {
-        if unsafe mkdir(directory, 0o755) == 0 { return true }
+        if unsafe mkdir(directory, 0o755) == 0 {
+            if let (user, group) = ownership { unsafe _ = chown(directory, user, group) }
+            return true
+        }
         guard errno == EEXIST else { throw fault("make", String(directory.dropFirst(path.count + 1))) }
         return false
     }
@@ -147,9 +159,8 @@ package struct LogDirectory: Sendable {
         guard fsync(descriptor) == 0 else { throw LedgerError(.io, "cannot write '\(directory)'") }
     }
 
-    private func fault(_ verb: String, _ name: String) -> LedgerError {
-        let code = errno
-        let reason = unsafe String(cString: strerror(code)).lowercased()
+    private func fault(_ verb: String, _ name: String, _ code: Int32 = errno) -> LedgerError {
+        let reason = BoundedFile.reason(code)
         let kind: LedgerError.Code =
             switch code {
             case ENOSPC, EDQUOT: .full

@@ -12,6 +12,12 @@ extension FuzzTarget {
                 require(head.text == note.text, "a checkpoint has one spelling")
             } catch {}
         },
+        FuzzTarget("shown-note", seeds: [checkpoint, shown]) { bytes in
+            do throws(NoteError) {
+                let note = try SignedNote(shown: bytes)
+                require(try SignedNote(note.bytes) == note, "what was shown is a note")
+            } catch {}
+        },
         FuzzTarget("note-key", seeds: ["example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"]) {
             bytes in
             do throws(NoteError) {
@@ -26,6 +32,10 @@ extension FuzzTarget {
             } catch {}
         },
     ]
+
+    private static let shown =
+        "To server\nremote: remit: checkpoint: keep what follows        \n"
+        + checkpoint.split(separator: "\n", omittingEmptySubsequences: false).map { "remote: \($0)        \n" }.joined()
 
     private static let checkpoint = """
         git.example.org/decisions
