@@ -10,6 +10,8 @@ package struct Lifecycle: Hashable, Sendable {
         case upgraded
         case configChanged = "config-changed"
         case disabled
+        /// An operator took the log's alarm away.
+        case alarmCleared = "alarm-cleared"
     }
 
     /// A setting that is not what it was.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import RemitEvidence
 import RemitLedger
 import RemitModel
 import RemitReport
@@ -32,17 +33,19 @@ struct LogVerifyCommand: ParsableCommand {
 
     func run() throws {
         let log = try options.log()
-        let verifier = LogVerifier(log.directory, key: try publicKey(of: log), kept: try checkpoint.map(LogOptions.kept))
+        let verifier = LogVerifier(
+            log.directory, key: try publicKey(of: log), kept: try checkpoint.map(LogOptions.kept))
         let ledger = try log.open()
         let console = Console.standard
         var told: Int64 = 0
-        let found = try log.run { () throws(LedgerError) in
+        var found = try log.run { () throws(LedgerError) in
             try verifier.examine(ledger) { done, total in
                 guard done >= told + 10_000 else { return }
                 told = done
                 console.say("verified \(done) of \(total) entries")
             }
         }
+        try Self.checkAnchors(of: &found, in: ledger)
         switch format {
         case .text: console.print(Self.text(of: found))
         case .json: console.print(Self.json(of: found).text)
@@ -59,11 +62,31 @@ struct LogVerifyCommand: ParsableCommand {
         }
     }
 
+    /// What the entries say that others keep must be what the ledger has.
+    private static func checkAnchors(of found: inout LogExamination, in ledger: borrowing Ledger) throws(AppError) {
+        for entry in found.anchors {
+            do throws(EvidenceError) {
+                // Erased is allowed, and counted already.
+                guard let anchor = try ledger.anchor(entry) else { continue }
+                let size = Int64(anchor.size)
+                let root = try EvidenceError.asking { () throws(LedgerError) in
+                    size < entry ? try ledger.root(size: size) : nil
+                }
+                if let fault = anchor.fault(root: root) {
+                    found.add(LogFault("entry \(entry) \(fault)", entry: entry))
+                }
+            } catch {
+                found.add(LogFault(error.statement, entry: entry))
+            }
+        }
+    }
+
     private static func text(of found: LogExamination) -> String {
         var lines = found.faults.map { "FAIL \($0.words)" }
         if found.furtherFaults > 0 { lines.append("FAIL \(found.furtherFaults) more") }
         lines.append("\(found.entries) entries, root \(found.root.hex)")
         lines.append("\(found.inputs) inputs, \(found.erased) erased")
+        if !found.anchors.isEmpty { lines.append("\(found.anchors.count) anchors") }
         if let published = found.published {
             lines.append(
                 "published: \(published.size) entries, \(found.isSigned ? "signature" : "no signature") checked")
@@ -80,6 +103,7 @@ struct LogVerifyCommand: ParsableCommand {
             ("root", .string(found.root.hex)),
             ("inputs", .integer(found.inputs)),
             ("erased", .integer(found.erased)),
+            ("anchors", .integer(found.anchors.count)),
             ("published", found.published.map { .integer(Int($0.size)) } ?? .null),
             ("signature_checked", .boolean(found.isSigned)),
             ("further_faults", .integer(found.furtherFaults)),

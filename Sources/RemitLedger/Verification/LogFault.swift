@@ -27,9 +27,12 @@ package struct LogExamination: Sendable {
     /// Whether its signature was checked.
     package internal(set) var isSigned = false
 
+    /// The entries that tell of somebody else who keeps a checkpoint.
+    package internal(set) var anchors: [Int64] = []
+
     package static let maximumFaultCount = 100
 
-    mutating func add(_ fault: LogFault) {
+    package mutating func add(_ fault: LogFault) {
         if faults.count < Self.maximumFaultCount { faults.append(fault) } else { furtherFaults += 1 }
     }
 }
