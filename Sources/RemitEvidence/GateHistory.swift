@@ -104,7 +104,7 @@ package struct GateHistory: Sendable {
             baseline = Baseline(at: leaf.at, refs: try Self.refs(bytes, of: entry))
             // What came before it explains nothing that moves after it.
             (expected, allowed) = ([:], [:])
-        case .upgraded, .configChanged, .clockAccepted, nil: break
+        case .upgraded, .configChanged, .clockAccepted, .alarmCleared, nil: break
         }
     }
 

@@ -9,6 +9,8 @@ package enum HookCommand {
     package static let version = "0.1.0"
     /// What entries of the ledger say wrote them.
     package static let program = "remit-hook \(version)"
+    /// What entries say that were written by `remit`, the commands for people.
+    package static let commands = "remit \(version)"
 
     static let usage = """
         usage: remit-hook pre-receive [--format text|json]

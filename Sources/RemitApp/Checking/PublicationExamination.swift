@@ -13,6 +13,11 @@ struct PublicationExamination {
 
     func diagnosis() -> Diagnosis {
         do throws(AppError) {
+            if let words = try log.run({ () throws(LedgerError) in try log.directory.standingAlarm() }) {
+                return .fail(
+                    .log, "an alarm stands: \(words)",
+                    "see 'remit log alarm --ledger \(log.path)': every push is refused")
+            }
             let head = try log.publishedHead()
             switch try log.key() {
             case .signer(let signer): return try examine(head, signer.publicKey)

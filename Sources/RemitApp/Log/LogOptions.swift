@@ -81,6 +81,7 @@ struct LedgerLog {
             let hints: [String] =
                 switch error.code {
                 case .rolledBack: ["an older copy of the ledger was put in its place; look for the newer one"]
+                case .alarm: ["look at it with 'remit log alarm --ledger \(path)'"]
                 default: []
                 }
             throw AppError(

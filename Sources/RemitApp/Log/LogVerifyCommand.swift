@@ -34,7 +34,8 @@ struct LogVerifyCommand: ParsableCommand {
 
     func run() throws {
         let log = try options.log()
-        let verifier = LogVerifier(log.directory, key: try publicKey(of: log), kept: try checkpoint.map(LogOptions.kept))
+        let verifier = LogVerifier(
+            log.directory, key: try publicKey(of: log), kept: try checkpoint.map(LogOptions.kept))
         let ledger = try log.open()
         let console = Console.standard
         var found = try log.run { () throws(LedgerError) in
@@ -47,12 +48,13 @@ struct LogVerifyCommand: ParsableCommand {
             found.furtherFaults += audit.furtherFaults
             return found
         }
+        try Self.checkAnchors(of: &found, in: ledger)
         let store = LedgerStore(ledger, log: log.path)
         let erasures = try EvidenceError.asked { () throws(EvidenceError) in try Erasures(in: store, log: log.path) }
         found.hold(against: erasures)
         switch format {
-        case .text: console.print(Self.text(of: found, erasures))
-        case .json: console.print(Self.json(of: found, erasures).text)
+        case .text: console.print(found.text(with: erasures))
+        case .json: console.print(found.json(with: erasures).text)
         }
         if !found.faults.isEmpty { throw ExitCode(ExitStatus.refused.rawValue) }
     }
@@ -76,69 +78,22 @@ struct LogVerifyCommand: ParsableCommand {
         }
     }
 
-    private static func text(of found: LogExamination, _ erasures: Erasures) -> String {
-        var lines = found.faults.map { "FAIL \($0.words)" }
-        if found.furtherFaults > 0 { lines.append("FAIL \(found.furtherFaults) more") }
-        lines.append("\(found.entries) entries, root \(found.root.hex)")
-        lines.append("\(found.inputs) inputs, \(found.erased) erased")
-        for (entry, erasure) in erasures.all {
-            lines.append(
-                "entry \(entry): \(ErasureSheet.words(erasure.entries)) erased at \(erasure.at) by \(erasure.by): "
-                    + erasure.reason)
-        }
-        if let published = found.published {
-            lines.append(
-                "published: \(published.size) entries, \(found.isSigned ? "signature" : "no signature") checked")
-        } else {
-            lines.append("nothing is published")
-        }
-        return lines.map { Escaping.text(Array($0.utf8), limit: 4096) }.joined(separator: "\n")
-    }
-
-    private static func json(of found: LogExamination, _ erasures: Erasures) -> JSONText {
-        .object([
-            ("schema", .string("log-verification/v1")),
-            ("entries", .integer(Int(found.entries))),
-            ("root", .string(found.root.hex)),
-            ("inputs", .integer(found.inputs)),
-            ("erased", .integer(found.erased)),
-            (
-                "erasures",
-                .array(
-                    erasures.all.map { entry, erasure in
-                        .object([
-                            ("entry", .integer(Int(entry))), ("at", .string(erasure.at.description)),
-                            ("by", .string(erasure.by)), ("reason", .string(erasure.reason)),
-                            ("entries", .integer(erasure.entries.reduce(0) { $0 + $1.count })),
-                        ])
-                    })
-            ),
-            ("published", found.published.map { .integer(Int($0.size)) } ?? .null),
-            ("signature_checked", .boolean(found.isSigned)),
-            ("further_faults", .integer(found.furtherFaults)),
-            (
-                "faults",
-                .array(
-                    found.faults.map { fault in
-                        .object([
-                            ("entry", fault.entry.map { .integer(Int($0)) } ?? .null), ("words", .string(fault.words)),
-                        ])
-                    })
-            ),
-        ])
-    }
-}
-
-extension LogExamination {
-    /// What is missing must be on record as erased.
-    fileprivate mutating func hold(against erasures: Erasures) {
-        for range in erasures.untold(among: bare) {
-            let words = "\(ErasureSheet.words([range])) lost what it rests on, and no erasure says why"
-            add(LogFault(words, entry: range.lowerBound))
-        }
-        for range in lacking {
-            let words = "\(ErasureSheet.words([range])) lost an input, which no erasure takes alone"
-            add(LogFault(words, entry: range.lowerBound))
+    /// What the entries say that others keep must be what the ledger has.
+    private static func checkAnchors(of found: inout LogExamination, in ledger: borrowing Ledger) throws(AppError) {
+        for entry in found.anchors {
+            do throws(EvidenceError) {
+                // Erased is allowed, and counted already.
+                guard let anchor = try ledger.anchor(entry) else { continue }
+                let size = Int64(anchor.size)
+                let root = try EvidenceError.asking { () throws(LedgerError) in
+                    size < entry ? try ledger.root(size: size) : nil
+                }
+                if let fault = anchor.fault(root: root) {
+                    found.add(LogFault("entry \(entry) \(fault)", entry: entry))
+                }
+            } catch {
+                found.add(LogFault(error.statement, entry: entry))
+            }
         }
     }
 }

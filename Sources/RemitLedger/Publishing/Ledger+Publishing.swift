@@ -1,9 +1,11 @@
 extension Ledger {
-    /// Refuses to go on with a ledger that is shorter than what was published of it, or has another past.
+    /// Refuses to go on with a ledger that is shorter than what was published of it, or has another past, or about
+    /// which an alarm stands.
     ///
     /// It reads one small file and a few rows. That the checkpoint is signed is not asked: it lies beside the ledger, and
     /// whoever can write there needs no forged signature to stop the gate.
     package func requireNotBehind(_ directory: LogDirectory) throws(LedgerError) {
+        try directory.requireNoAlarm()
         guard let note = try directory.publishedCheckpoint() else { return }
         _ = try requireNotBehind(note)
     }
@@ -65,6 +67,7 @@ extension Ledger {
         to directory: LogDirectory, signer: NoteSigner, covering entry: Int64? = nil
     ) throws(LedgerError) -> SignedNote {
         try directory.locked(until: deadline) { () throws(LedgerError) in
+            try directory.requireNoAlarm()
             var published: Int64 = 0
             if let note = try directory.publishedCheckpoint() {
                 let head = try requireNotBehind(note)

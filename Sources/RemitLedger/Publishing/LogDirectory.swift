@@ -22,6 +22,8 @@ package struct LogDirectory: Sendable {
     }
 
     static let checkpoint = "checkpoint"
+    /// The last checkpoint under which witnesses have signed: the published one moves on with every push.
+    static let witnessed = "checkpoint.witnessed"
 
     /// The name of a tile, or of a bundle of entries where no level is given; full unless a width is given.
     static func name(level: Int?, number: Int64, width: Int64 = Tile.width) -> String {
@@ -37,12 +39,17 @@ package struct LogDirectory: Sendable {
     }
 
     /// The signed checkpoint that was published last, or `nil` before the first.
-    package func publishedCheckpoint() throws(LedgerError) -> SignedNote? {
-        guard let bytes = try read(Self.checkpoint, limit: SignedNote.maximumByteCount) else { return nil }
+    package func publishedCheckpoint() throws(LedgerError) -> SignedNote? { try note(Self.checkpoint) }
+
+    /// The checkpoint under which witnesses have signed last, or `nil` before the first.
+    package func witnessedCheckpoint() throws(LedgerError) -> SignedNote? { try note(Self.witnessed) }
+
+    private func note(_ name: String) throws(LedgerError) -> SignedNote? {
+        guard let bytes = try read(name, limit: SignedNote.maximumByteCount) else { return nil }
         do {
             return try SignedNote(bytes)
         } catch {
-            throw LedgerError(.corrupt, "the published checkpoint '\(path)/checkpoint': \(error)")
+            throw LedgerError(.corrupt, "the published checkpoint '\(path)/\(name)': \(error)")
         }
     }
 
@@ -95,6 +102,12 @@ package struct LogDirectory: Sendable {
             throw error
         }
         try synchronise(directory)
+    }
+
+    /// Takes a file away, durably.
+    func remove(_ name: String) throws(LedgerError) {
+        guard unsafe unlink("\(path)/\(name)") == 0 else { throw fault("remove", name) }
+        try synchronise(path)
     }
 
     /// Takes away the partial forms of a tile that is full now.

@@ -31,6 +31,9 @@ package struct LogExamination: Sendable {
     /// Whether its signature was checked.
     package internal(set) var isSigned = false
 
+    /// The entries that tell of somebody else who keeps a checkpoint.
+    package internal(set) var anchors: [Int64] = []
+
     package static let maximumFaultCount = 100
 
     mutating func add(_ entry: Int64, to ranges: WritableKeyPath<LogExamination, [ClosedRange<Int64>]>) {

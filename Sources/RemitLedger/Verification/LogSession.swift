@@ -54,6 +54,9 @@ struct LogSession {
         if !Self.isKind(row.kind, of: row.bytes) {
             found.add(LogFault("entry \(expected) is not of the kind '\(row.kind)'", entry: expected))
         }
+        if row.kind == EntryKind.anchor.rawValue, row.bytes.starts(with: Self.entryStart) {
+            found.anchors.append(expected)
+        }
         try LogInputs.check(row.bytes, entry: expected, &state.inputs, &found, ledger)
         let full = state.builder.append(.leaf(row.bytes))
         if let framed = Ledger.frame(row.bytes) {
@@ -183,11 +186,12 @@ struct LogSession {
         }
     }
 
+    private static let entryStart = Array(#"{"schema":"entry/v1","kind":""#.utf8)
+
     /// The column beside the bytes is covered by no digest: it must be what the entry says of itself.
     private static func isKind(_ kind: String, of bytes: [UInt8]) -> Bool {
         guard EntryKind(rawValue: kind) != nil else { return false }
-        let start = Array(#"{"schema":"entry/v1","kind":""#.utf8)
-        guard bytes.starts(with: start) else { return true }
-        return bytes.dropFirst(start.count).prefix { $0 != UInt8(ascii: "\"") }.elementsEqual(kind.utf8)
+        guard bytes.starts(with: entryStart) else { return true }
+        return bytes.dropFirst(entryStart.count).prefix { $0 != UInt8(ascii: "\"") }.elementsEqual(kind.utf8)
     }
 }
