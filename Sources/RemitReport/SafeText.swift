@@ -83,8 +83,8 @@ extension SafeText: ExpressibleByStringInterpolation {
         }
 
         /// The value as running text, such as a cause.
-        package mutating func appendInterpolation(plain value: String) {
-            text += Escaping.text(Array(value.utf8), limit: causeAtMost)
+        package mutating func appendInterpolation(plain value: String, limit: Int = causeAtMost) {
+            text += Escaping.text(Array(value.utf8), limit: limit)
         }
     }
 }
