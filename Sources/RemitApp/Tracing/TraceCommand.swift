@@ -35,23 +35,17 @@ struct TraceCommand: ParsableCommand {
     @Option(help: "Only what happened in this repository.")
     var repository: String?
 
-    @Option(help: ArgumentHelp("The ledger. Default: git config remit.ledger.", valueName: "file"))
-    var ledger: String?
+    @OptionGroup
+    var evidence: EvidenceOptions
 
     @Option(help: "How to tell it.")
     var format = ReportFormat.text
 
     func run() throws {
         let question = try question()
-        let path = try self.path()
-        let store = LedgerStore(try Spender.open(path), log: path)
-        let found: Trace?
-        do throws(EvidenceError) {
-            found = try Tracing(question, in: store).trace()
-        } catch {
-            throw AppError(error.statement, status: .undecided)
-        }
-        guard let trace = found else { throw nothing(question, path) }
+        let source = try evidence.source()
+        let found = try EvidenceError.asked { () throws(EvidenceError) in try trace(question, in: source.store) }
+        guard let trace = found else { throw nothing(question, source.words) }
         switch format {
         case .text: Console.standard.print(TraceText(trace).text)
         case .json: Console.standard.print(trace.json.text)
@@ -72,19 +66,16 @@ struct TraceCommand: ParsableCommand {
         return TraceQuestion(only.text, kind: only.kind, in: repository)
     }
 
-    private func path() throws(AppError) -> String {
-        if let ledger { return ledger }
-        guard let configured = try Git().configuration("remit.ledger") else {
-            throw AppError(
-                "no ledger is known", hint: "name it with --ledger, or set git config remit.ledger", status: .usage)
-        }
-        return configured
+    private func trace(
+        _ question: TraceQuestion, in store: some EvidenceStore
+    ) throws(EvidenceError) -> Trace? {
+        try Tracing(question, in: store).trace()
     }
 
     /// What was looked for, where, and in which forms.
-    private func nothing(_ question: TraceQuestion, _ path: String) -> AppError {
+    private func nothing(_ question: TraceQuestion, _ place: String) -> AppError {
         let what = question.kind.map { "\($0.rawValue) '\(question.text)'" } ?? "'\(question.text)'"
-        let place = question.repository.map { " in repository '\($0)'" } ?? ""
+        let repository = question.repository.map { " in repository '\($0)'" } ?? ""
         let hint =
             switch question.kind {
             case .commit: "at least \(TraceQuestion.commitDigitsAtLeast) digits of its id are needed"
@@ -93,6 +84,6 @@ struct TraceCommand: ParsableCommand {
             case .agent, .environment: "ids are compared exactly"
             case nil: "it was looked for as a commit, a ref, an environment, a delegation and an agent, by its form"
             }
-        return AppError("the ledger '\(path)' says nothing about \(what)\(place)", hint: hint)
+        return AppError("\(place) says nothing about \(what)\(repository)", hint: hint)
     }
 }

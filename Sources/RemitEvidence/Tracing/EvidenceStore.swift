@@ -3,7 +3,14 @@ package import RemitModel
 
 /// Where evidence is looked up: the ledger of one server, or a collection of many.
 package protocol EvidenceStore {
+    /// What names each log in it, in a fixed order.
+    func logs() throws(EvidenceError) -> [String]
+
     func entry(_ name: Trace.Entry) throws(EvidenceError) -> LedgerEntry?
+
+    /// The entries of a log that follow one, in their order, 0 being before the first; at most so many, and no more than
+    /// `Ledger.maximumPageCount`. None are left where none come.
+    func entries(in log: String, after sequence: Int64, limit: Int) throws(EvidenceError) -> [LedgerEntry]
 
     /// The entries about something, the newest first; at most so many.
     func entries(about subject: Subject, limit: Int) throws(EvidenceError) -> [Trace.Entry]
@@ -14,40 +21,4 @@ package protocol EvidenceStore {
     ) throws(EvidenceError) -> [ByteString]
 
     func input(_ digest: EvidenceDigest) throws(EvidenceError) -> [UInt8]?
-}
-
-/// One server's ledger as a store of evidence.
-package final class LedgerStore: EvidenceStore {
-    private let ledger: Ledger
-    /// What names its entries beside those of others.
-    private let log: String
-
-    package init(_ ledger: consuming Ledger, log: String) {
-        self.ledger = ledger
-        self.log = log
-    }
-
-    package func entry(_ name: Trace.Entry) throws(EvidenceError) -> LedgerEntry? {
-        let found = try EvidenceError.asking { () throws(LedgerError) in
-            try ledger.entries(from: name.sequence, limit: 1).first
-        }
-        return found?.sequence == name.sequence ? found : nil
-    }
-
-    package func entries(about subject: Subject, limit: Int) throws(EvidenceError) -> [Trace.Entry] {
-        try EvidenceError.asking { () throws(LedgerError) in try ledger.entries(about: subject, limit: limit) }
-            .map { Trace.Entry(log: log, sequence: $0) }
-    }
-
-    package func values(
-        of kind: Subject.Kind, from first: ByteString, through last: ByteString, limit: Int
-    ) throws(EvidenceError) -> [ByteString] {
-        try EvidenceError.asking { () throws(LedgerError) in
-            try ledger.values(of: kind, from: first, through: last, limit: limit)
-        }
-    }
-
-    package func input(_ digest: EvidenceDigest) throws(EvidenceError) -> [UInt8]? {
-        try EvidenceError.asking { () throws(LedgerError) in try ledger.input(digest) }
-    }
 }

@@ -49,20 +49,13 @@ package struct Tracing<Store: EvidenceStore> {
     private func recorded(_ names: some Sequence<Trace.Entry>) throws(EvidenceError) -> [Read] {
         var found: [Read] = []
         for name in names {
-            guard let entry = try store.entry(name), entry.kind == .decision else { continue }
-            let leaf = try EntryLeaf(entry)
-            guard case .decision(_, let outcome, _, _) = leaf.summary else { continue }
-            let manifest = try store.input(leaf.evidence).map { bytes throws(EvidenceError) in
-                try EvidenceManifest(bytes, of: "the manifest of entry \(name.sequence)")
-            }
-            var decision: Decision?
-            if let digest = manifest?.document, let document = try store.input(digest) {
-                decision = try DecisionDocument.parse(document, of: "the decision of entry \(name.sequence)")
+            guard let entry = try store.read(name), case .decision(_, let outcome, _, _) = entry.leaf.summary else {
+                continue
             }
             let recorded = Trace.Recorded(
-                entry: name, at: leaf.at, program: leaf.program, repository: leaf.repository, outcome: outcome,
-                decision: decision)
-            found.append((recorded, manifest))
+                entry: name, at: entry.leaf.at, program: entry.leaf.program, repository: entry.leaf.repository,
+                outcome: outcome, decision: try entry.decision())
+            found.append((recorded, entry.manifest))
         }
         return found
     }
