@@ -246,7 +246,7 @@ import Testing
         #expect(lines.contains { $0.hasPrefix("  delegation  \(delegation.id.abbreviated)") })
         told.page.expectSound(linksTo: [Self.jobURL])
         #expect(told.missing == [])
-        #expect(told.page.text.contains("sub repo:example/payments:environment:production"))
+        #expect(told.page.text.contains("sub: repo:example/payments:environment:production"))
         #expect(told.page.text.contains("✓ allowed deployment to production in payments"))
     }
 

@@ -44,7 +44,7 @@ extension TracePage {
             return HTML.values(people) + [verb] + through(chains)
         }
         if let first = chains.first?.first {
-            return ["Who authorised it is not archived: it rests on ", link(to: first), "."]
+            return ["Who authorised it is not archived; it rests on ", link(to: first)] + recalled(first.id) + ["."]
         }
         if let override = overrides.first {
             return [.value(override.issuer), " let it through by an exception: ", .value(override.reason)]
@@ -57,6 +57,19 @@ extension TracePage {
         return ["It was allowed without a delegation, as drafted by "] + HTML.values(agents) + [
             ", which a person pushed."
         ]
+    }
+
+    /// What the decisions themselves say of a delegation whose record is not archived.
+    private func recalled(_ delegation: RecordID) -> [HTML] {
+        for decision in trace.decisions.reversed().compactMap(\.decision) {
+            if let use = decision.delegations.first(where: { $0.delegation == delegation }) {
+                return [" of ", .value(use.delegator), " to ", .value(use.agent), ", as the decision says"]
+            }
+            if let landing = decision.landings.first(where: { $0.delegation == delegation }) {
+                return [" of ", .value(landing.delegator), " to ", .value(landing.agent), ", as the decision says"]
+            }
+        }
+        return []
     }
 
     private func through(_ chains: [[Trace.Link]]) -> [HTML] {

@@ -129,9 +129,10 @@ extension TracePage {
 
     private func grounds(of decision: Decision) -> Facts {
         var facts: Facts = []
+        let landed: SafeText = decision.submission.isDeployment ? "deployed" : "landed"
         let uses =
             decision.delegations.map { ($0.delegation, $0.agent, $0.delegator, $0.commits, "used") as Used }
-            + decision.landings.map { ($0.delegation, $0.agent, $0.delegator, $0.commits, "landed") as Used }
+            + decision.landings.map { ($0.delegation, $0.agent, $0.delegator, $0.commits, landed) as Used }
         let rested: [[HTML]] = uses.map { use in
             [
                 link(to: use.id), " of ", .value(use.delegator), " to ", .value(use.agent),

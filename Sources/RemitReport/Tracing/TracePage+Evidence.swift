@@ -9,7 +9,7 @@ extension TracePage {
         let asked = decision.authorship.filter { trace.asks(for: $0) }
         let shown: [HTML] = asked.prefix(Self.shownAtMost).map { authorship in
             let heading: [HTML] = [
-                "Commit ", .value(authorship.commit), ", written by ", writer(of: authorship),
+                "Commit ", .value(authorship.commit), ", ", writer(of: authorship),
             ]
             let facts = HTML.facts([
                 (name: "on", values: [[.value(authorship.ref)]]), (name: "marks", values: marks(of: authorship)),
@@ -24,8 +24,8 @@ extension TracePage {
 
     private func writer(of authorship: Authorship) -> HTML {
         let strength: HTML = "\(word: authorship.attribution)"
-        guard !authorship.agents.isEmpty else { return strength }
-        return .element(.span, [], HTML.values(authorship.agents) + [", ", strength])
+        guard !authorship.agents.isEmpty else { return .joined("attribution ", strength) }
+        return .element(.span, [], ["written by "] + HTML.values(authorship.agents) + [", ", strength])
     }
 
     private func marks(of authorship: Authorship) -> [[HTML]] {
@@ -84,7 +84,13 @@ extension TracePage {
             "a token of ", .value(proof.issuer), ", issued ", .time(proof.issuedAt), ", until ", .time(proof.expiresAt),
         ]
         facts.append(("proof", [proved]))
-        facts.append(("claims", proof.claims.map { [.value($0.name), " ", .value($0.value)] }))
+        facts.append(
+            (
+                "claims",
+                proof.claims.map { claim in
+                    [.element(.span, [.style(.quiet)], [.value(claim.name), ": "]), .value(claim.value)]
+                }
+            ))
         return facts
     }
 
