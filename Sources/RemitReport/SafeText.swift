@@ -83,8 +83,12 @@ extension SafeText: ExpressibleByStringInterpolation {
         }
 
         /// The value as running text, such as a cause.
-        package mutating func appendInterpolation(plain value: String) {
-            text += Escaping.text(Array(value.utf8), limit: causeAtMost)
+        package mutating func appendInterpolation(plain value: String, limit: Int = causeAtMost) {
+            appendInterpolation(plain: ByteString(value), limit: limit)
+        }
+
+        package mutating func appendInterpolation(plain value: ByteString, limit: Int = causeAtMost) {
+            text += Escaping.text(value.bytes, limit: limit)
         }
     }
 }
