@@ -7,7 +7,7 @@ struct LogCommand: ParsableCommand {
         abstract: "Publish the ledger, have others keep it, prove and verify what is in it, hold refs against it, erase.",
         subcommands: [
             LogKeyCommand.self, LogPublishCommand.self, LogCheckpointCommand.self, LogVerifyCommand.self,
-            LogProveCommand.self, LogWitnessCommand.self, LogAnchorsCommand.self, LogAlarmCommand.self,
-            LogCoverageCommand.self, LogEraseCommand.self, LogClockCommand.self,
+            LogProveCommand.self, LogWitnessCommand.self, LogPushCommand.self, LogAnchorsCommand.self,
+            LogAlarmCommand.self, LogCoverageCommand.self, LogEraseCommand.self, LogClockCommand.self,
         ])
 }
