@@ -36,6 +36,7 @@ package struct Remit: ParsableCommand {
         GateCommand.self,
         PipelineCommand.self,
         ReplayCommand.self,
+        ExportCommand.self,
         InstallCommand.self,
         BaselineCommand.self,
         UninstallCommand.self,

@@ -10,4 +10,6 @@ package enum StatementURI {
     package static let decision = "https://remit.dev/decision/v1"
     /// The verifier that a summary names.
     package static let verifier = "https://remit.dev/gate/deploy/v1"
+    /// The same where a git server's hook decided over a push.
+    package static let pushVerifier = "https://remit.dev/gate/push/v1"
 }

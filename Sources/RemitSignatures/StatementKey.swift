@@ -32,6 +32,13 @@ package struct StatementKey: Sendable {
         }
     }
 
+    /// A key that is kept in another form: the 32 bytes of an Ed25519 key.
+    package init(ed25519 seed: [UInt8]) throws(StatementKeyError) {
+        let key: Curve25519.Signing.PrivateKey
+        do { key = try Curve25519.Signing.PrivateKey(rawRepresentation: seed) } catch { throw .kind }
+        try self.init(.ed25519(key))
+    }
+
     package init(pem bytes: [UInt8]) throws(StatementKeyError) {
         guard bytes.count <= Self.maximumByteCount, let text = String(validating: bytes, as: UTF8.self) else {
             throw .notPEM

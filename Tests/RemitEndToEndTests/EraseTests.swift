@@ -93,6 +93,10 @@ import Testing
         let seen = try ledger.firstSeen(
             repository: "payments", delegation: scene.delegation.id, commit: erasing.agents)
         #expect(seen?.entry == 2 && seen?.ref == "")
+        let changed = try spawn(
+            ["sqlite3", erasing.ledgerPath, "UPDATE seen SET ref = x'72'"],
+            environment: ["PATH": HermeticGit.path])
+        #expect(changed.errorText.contains("the first sight of a commit is never changed"))
     }
 
     @Test func `what is gone is said by trace and coverage, and the gate goes on`() throws {

@@ -8,7 +8,9 @@ struct LogOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The ledger. Default: git config remit.ledger.", valueName: "file"))
     var ledger: String?
 
-    func log() throws(AppError) -> LedgerLog {
+    func log() throws(AppError) -> LedgerLog { try Self.log(of: ledger) }
+
+    static func log(of ledger: String?) throws(AppError) -> LedgerLog {
         if let ledger { return LedgerLog(path: Files.absolute(ledger)) }
         guard let configured = try Git().configuration("remit.ledger") else {
             throw AppError(

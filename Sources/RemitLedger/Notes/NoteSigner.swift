@@ -42,6 +42,11 @@ package struct NoteSigner: Sendable {
         return Array("\(Self.prefix)\(publicKey.name)+\(Hex.text(publicKey.id))+\(seed)\n".utf8)
     }
 
+    /// The private key's 32 bytes (RFC 8032), for what else the log signs.
+    ///
+    /// No such text can be taken for a checkpoint: that begins with the log's name, a DSSE envelope's with 'DSSEv1'.
+    package var seed: [UInt8] { Array(key.rawRepresentation) }
+
     /// The text as a note with this key's signature.
     package func sign(_ text: [UInt8]) throws(NoteError) -> SignedNote {
         let signature: [UInt8]

@@ -26,7 +26,7 @@ extension DeploymentStatement {
         // A statement travels in a tag's message: who wrote each commit is the ledger's to tell.
         let predicate = JSONReport.object(decision, tellsAuthors: false).lowerCamelCased
         guard case .object(let members) = predicate else { return .null }
-        return statement(of: StatementURI.decision, [revision] + images, .object(members + added))
+        return SourceStatement.statement(of: StatementURI.decision, [revision] + images, .object(members + added))
     }
 }
 

@@ -70,21 +70,6 @@ package struct DeploymentStatement: Sendable {
     /// The payloads to sign, in the order in which they stand in the file.
     package var payloads: [[UInt8]] { [summary.encoded, decided.encoded] }
 
-    func statement(of type: String, _ subjects: [JSONText], _ predicate: JSONText) -> JSONText {
-        .object([
-            ("_type", .string(StatementURI.statement)),
-            ("subject", .array(subjects)),
-            ("predicateType", .string(type)),
-            ("predicate", predicate),
-        ])
-    }
-
     /// The source revision: its commit, and the refs that have it.
-    var revision: JSONText {
-        .object([
-            ("uri", .string(resource)),
-            ("digest", .object([("gitCommit", .string(update.new.hex))])),
-            ("annotations", .object([("sourceRefs", .array(grounds.refs.map(JSONText.bytes)))])),
-        ])
-    }
+    var revision: JSONText { SourceStatement.revision(update.new, on: grounds.refs, of: resource) }
 }

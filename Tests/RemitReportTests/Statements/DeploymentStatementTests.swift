@@ -142,7 +142,7 @@ import Testing
     }
 
     @Test func `no level is one of SLSA's own`() {
-        #expect(DeploymentStatement.Level.allCases.allSatisfy { $0.rawValue.hasPrefix("ORG_SOURCE_") })
+        #expect(SourceLevel.allCases.allSatisfy { $0.rawValue.hasPrefix("ORG_SOURCE_") })
     }
 
     static let others: [(outcome: Outcome, mode: Mode, submission: Submission)] = [
