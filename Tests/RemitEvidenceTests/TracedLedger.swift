@@ -55,12 +55,14 @@ struct TracedLedger {
             for record in records + [agent] { _ = try transaction.store(input: record) }
             for decision in [refused, allowed] {
                 _ = try transaction.append(
-                    EntryDraft(of: decision, by: "remit-hook 0.1.0", inputs: inputs, commits: [Self.commit]))
+                    EntryDraft(of: decision, by: "remit-hook 0.1.0", inputs: inputs))
             }
-            let effect = Effect(
-                repository: "payments", pusher: allowed.pusher, at: Self.at.adding(seconds: 61),
-                landed: [.init(Self.update, by: 2)])
-            _ = try transaction.append(EntryDraft(of: effect, by: "remit-hook 0.1.0"))
+            try transaction.debit(child, Self.used, files: [], in: "payments", entry: 2)
+            _ = try transaction.append(
+                EntryDraft(
+                    of: Effect(
+                        repository: "payments", pusher: nil, at: Self.at.adding(seconds: 61),
+                        landed: [.init(Self.update, by: 2)]), by: "remit-hook 0.1.0"))
         }
     }
 
@@ -83,7 +85,7 @@ struct TracedLedger {
         let refused = decision(.refused, mark: "Claude", about: commit)
         try change { transaction throws(LedgerError) in
             for _ in 0..<times {
-                _ = try transaction.append(EntryDraft(of: refused, by: "remit-hook 0.1.0", inputs: [], commits: []))
+                _ = try transaction.append(EntryDraft(of: refused, by: "remit-hook 0.1.0", inputs: []))
             }
         }
     }
@@ -97,6 +99,9 @@ struct TracedLedger {
 
     static let update = RefUpdate(ref: branch, old: .zero, new: commit)
 
+    /// What the allowed decision spends.
+    private static let used = Spent(commits: 1, files: 0, lines: 0, bytes: 0, pushes: 1)
+
     private func decision(_ outcome: Outcome, mark: ByteString, about commit: ObjectID = commit) -> Decision {
         let findings = outcome == .allowed ? [] : [Finding(.limitPushes, ref: Self.branch)]
         return Decision(
@@ -106,7 +111,11 @@ struct TracedLedger {
             updates: [RefUpdate(ref: Self.branch, old: .zero, new: commit)], commits: 1,
             findings: findings, findingCount: findings.count,
             agents: [.init(agent: "codex-cli", commits: 1, strength: .cryptographic)],
-            delegations: [.init(delegation: child, agent: "codex-cli", delegator: "dana@example.org", commits: 1)],
+            delegations: [
+                .init(
+                    delegation: child, agent: "codex-cli", delegator: "dana@example.org", commits: 1,
+                    expense: Expense(limits: .none, before: .nothing, used: Self.used))
+            ],
             approvals: [.init(approval: parent, approver: "bob@example.org", commit: commit)],
             authority: Self.object("7"), policyVersion: 2,
             authorship: [
