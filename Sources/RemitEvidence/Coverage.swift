@@ -21,6 +21,8 @@ package struct Coverage: Hashable, Sendable {
     package let movements: Int
     package let decisions: Int
     package let effects: Int
+    /// Entries of which it is not known any more what they were about: what they let cannot be told.
+    package let erased: Int
 
     package enum Gap: Hashable, Sendable {
         /// A ref is not where any decision let it; its value is zero where it is gone.
@@ -49,6 +51,7 @@ package struct Coverage: Hashable, Sendable {
         movements = logs.count
         decisions = history.decisions
         effects = history.effects
+        erased = history.erased
         if history.baseline == nil { gaps.append(.beginning) }
         gaps += history.away.map { .disabled(since: $0.since, until: $0.until) }
         gaps += Self.unexplained(refs, history)
@@ -80,17 +83,31 @@ package struct Coverage: Hashable, Sendable {
     private static func unexplained(_ logs: [LoggedMovement], _ history: GateHistory) -> [Gap] {
         guard let baseline = history.baseline else { return [] }
         var left = history.allowed
-        return logs.compactMap { movement in
-            guard movement.at >= baseline.at else { return nil }
+        let since = Dictionary(grouping: logs, by: \.update.ref).sorted { $0.key < $1.key }
+            .flatMap { ref, log in later(log, than: baseline, at: baseline.refs[ref]) }
+        return since.compactMap { movement in
             if let count = left[movement.update], count > 0 {
                 left[movement.update] = count - 1
                 return nil
             }
             // Within the second of the installation: what led to what stood then was before it.
-            guard movement.at > baseline.at || baseline.refs[movement.update.ref] != movement.update.new else {
+            guard movement.at != baseline.at || baseline.refs[movement.update.ref] != movement.update.new else {
                 return nil
             }
             return .movement(movement.update, at: movement.at)
         }
+    }
+
+    /// Of one ref's log, oldest first, what is later than the baseline, at which the ref stood at `value`.
+    ///
+    /// The order of the log says so rather than its times: a clock can go back, and whoever moves a ref on the server can
+    /// write any time. Only where the log does not tell how the ref came to stand there, older times are believed.
+    private static func later(
+        _ log: [LoggedMovement], than baseline: GateHistory.Baseline, at value: ObjectID?
+    ) -> ArraySlice<LoggedMovement> {
+        let older = log.prefix { $0.at < baseline.at }
+        guard let value else { return log.dropFirst(older.count) }
+        if let last = older.lastIndex(where: { $0.update.new == value }) { return log[(last + 1)...] }
+        return log[(older.firstIndex { $0.update.old == value } ?? older.endIndex)...]
     }
 }

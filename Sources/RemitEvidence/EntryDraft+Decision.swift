@@ -5,14 +5,12 @@ import RemitReport
 extension EntryDraft {
     /// A decision with everything that led to it, whole: nothing is left out of the document.
     ///
+    /// What it is about follows from the document alone, so that the index can be held against that.
+    ///
     /// - Parameters:
     ///   - program: the program that decided, and its version.
     ///   - inputs: what was judged, by roles.
-    ///   - commits: what was judged, beyond the commits that findings name.
-    package init(
-        of decision: Decision, by program: String, inputs: [(role: String, bytes: [UInt8])],
-        commits: some Sequence<ObjectID>
-    ) {
+    package init(of decision: Decision, by program: String, inputs: [(role: String, bytes: [UInt8])]) {
         let repository = ByteString(decision.repository)
         var subjects: Set<Subject> = []
         for update in decision.updates {
@@ -20,7 +18,7 @@ extension EntryDraft {
             subjects.insert(.ref(update.ref, in: repository))
             if !update.isDeletion { subjects.insert(.commit(update.new, in: repository)) }
         }
-        for commit in commits { subjects.insert(.commit(commit, in: repository)) }
+        for author in decision.authorship { subjects.insert(.commit(author.commit, in: repository)) }
         for commit in decision.findings.compactMap(\.commit) { subjects.insert(.commit(commit, in: repository)) }
         for agent in decision.agents { subjects.insert(.agent(agent.agent, in: repository)) }
         for use in decision.delegations {

@@ -69,8 +69,10 @@ extension Ledger {
             }), entry.sequence == sequence
         else { return nil }
         let leaf = try EntryLeaf(entry)
-        let manifest = try EvidenceManifest(
-            kept(leaf.evidence, "manifest", of: sequence), of: "the manifest of entry \(sequence)")
+        guard let bytes = try EvidenceError.asking({ () throws(LedgerError) in try input(leaf.evidence) }) else {
+            throw EvidenceError("entry \(sequence) was erased: what it rests on is not kept any more")
+        }
+        let manifest = try EvidenceManifest(bytes, of: "the manifest of entry \(sequence)")
         return RecordedEntry(
             sequence: sequence, leaf: leaf, manifest: manifest,
             document: try kept(manifest.document, "document", of: sequence))

@@ -15,6 +15,8 @@ package struct GateHistory: Sendable {
     package private(set) var undecided: [(update: RefUpdate, entry: Int64)] = []
     package private(set) var decisions = 0
     package private(set) var effects = 0
+    /// Entries of which it is not known any more what they were about.
+    package private(set) var erased = 0
     /// The updates of decisions that no effect rests on yet.
     private var open: [Int64: [RefUpdate]] = [:]
 
@@ -52,14 +54,21 @@ package struct GateHistory: Sendable {
         switch leaf.summary {
         case .decision(Submission.push.word, let outcome, let mode, _) where outcome == .allowed || mode == .monitor:
             decisions += 1
-            for update in try updates(of: entry, in: ledger) {
+            guard let updates = try updates(of: leaf, entry, in: ledger) else {
+                erased += 1
+                return
+            }
+            for update in updates {
                 allowed[update, default: 0] += 1
                 open[entry, default: []].append(update)
                 expected[update.ref, default: Set([baseline?.refs[update.ref]].compactMap(\.self))].insert(update.new)
             }
         case .effect:
             effects += 1
-            guard let recorded = try ledger.recorded(entry) else { return }
+            guard let recorded = try Self.recorded(leaf, entry, in: ledger) else {
+                erased += 1
+                return
+            }
             let effect = try Effect(recorded.document, of: "the document of entry \(entry)")
             for landed in effect.landed { note(landed, entry) }
         case .lifecycle(let event): try read(event, leaf, entry, in: ledger)
@@ -84,19 +93,33 @@ package struct GateHistory: Sendable {
         case .disabled: away.append((moment, nil))
         case .installed:
             if let last = away.indices.last, away[last].until == nil { away[last].until = moment }
-            guard let recorded = try ledger.recorded(entry), let digest = recorded.manifest[Self.refsRole] else {
+            guard let recorded = try Self.recorded(leaf, entry, in: ledger) else {
+                erased += 1
+                return
+            }
+            guard let digest = recorded.manifest[Self.refsRole] else {
                 return
             }
             let bytes = try ledger.kept(digest, "list of refs", of: entry)
             baseline = Baseline(at: leaf.at, refs: try Self.refs(bytes, of: entry))
             // What came before it explains nothing that moves after it.
             (expected, allowed) = ([:], [:])
-        case .upgraded, .configChanged, nil: break
+        case .upgraded, .configChanged, .clockAccepted, .alarmCleared, nil: break
         }
     }
 
-    private func updates(of entry: Int64, in ledger: borrowing Ledger) throws(EvidenceError) -> [RefUpdate] {
-        guard let recorded = try ledger.recorded(entry) else { return [] }
+    /// An entry with its document; `nil` where it was erased.
+    private static func recorded(
+        _ leaf: EntryLeaf, _ entry: Int64, in ledger: borrowing Ledger
+    ) throws(EvidenceError) -> RecordedEntry? {
+        let isKept = try EvidenceError.asking({ () throws(LedgerError) in try ledger.input(leaf.evidence) }) != nil
+        return isKept ? try ledger.recorded(entry) : nil
+    }
+
+    private func updates(
+        of leaf: EntryLeaf, _ entry: Int64, in ledger: borrowing Ledger
+    ) throws(EvidenceError) -> [RefUpdate]? {
+        guard let recorded = try Self.recorded(leaf, entry, in: ledger) else { return nil }
         let members = try Members(recorded.document, of: "the document of entry \(entry)")
         var updates: [RefUpdate] = []
         for update in try members.objects("updates") { updates.append(try RefUpdate(update)) }

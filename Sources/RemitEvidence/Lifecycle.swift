@@ -10,6 +10,10 @@ package struct Lifecycle: Hashable, Sendable {
         case upgraded
         case configChanged = "config-changed"
         case disabled
+        /// Of the ledger itself: its entries bear later times than the clock, and the clock is right.
+        case clockAccepted = "clock-accepted"
+        /// An operator took the log's alarm away.
+        case alarmCleared = "alarm-cleared"
     }
 
     /// A setting that is not what it was.

@@ -21,17 +21,15 @@ struct AuthorityFreshness {
     static let maximumCommitCount = 10_000
 
     init(
-        _ authority: Authority, at path: String, ref: String, root: RecordID, now: Instant,
-        deadline: ContinuousClock.Instant
+        _ authority: Authority, _ history: () throws(GitError) -> GitReader, ref: String, root: RecordID,
+        now: Instant, deadline: ContinuousClock.Instant
     ) throws(GateError) {
         self.authority = authority
         self.root = root
         self.ref = ByteString(ref)
         self.now = now
         self.deadline = deadline
-        reader = try Self.reading { () throws(GitError) in
-            GitReader(try Repository(at: RepositoryLocation.discover(from: ByteString(path))))
-        }
+        reader = try Self.reading(history)
     }
 
     /// Requires a timestamp of at most so many seconds ago; gives the moment until which the copy is known to be whole.

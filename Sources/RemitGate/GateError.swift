@@ -39,6 +39,7 @@ package struct GateError: Error, Hashable, Sendable {
             case .entryTooLarge:
                 "the decision does not fit into an entry of the ledger '\(path)': \(error.reason)"
             case .rolledBack: "the ledger '\(path)' is not the one that was published: \(error.reason)"
+            case .alarm: "an alarm stands about the ledger '\(path)': \(error.reason)"
             case .inputTooLarge, .noSuchEntry, .wrongKey, .constraint, .io:
                 "the ledger '\(path)' failed: \(error.reason)"
             }

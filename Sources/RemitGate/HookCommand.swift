@@ -9,13 +9,15 @@ package enum HookCommand {
     package static let version = "0.1.0"
     /// What entries of the ledger say wrote them.
     package static let program = "remit-hook \(version)"
+    /// What entries say that were written by `remit`, the commands for people.
+    package static let commands = "remit \(version)"
 
     static let usage = """
         usage: remit-hook pre-receive [--format text|json]
                remit-hook post-receive
                remit-hook --version | --help
 
-        Judges a push that git is about to accept, and records what landed of it. Git calls it; install it with
+        Judges a push that git is about to accept, and records and publishes what landed. Git calls it; install it with
         'remit install'. It reads '<old> <new> <ref>' lines on standard input, and these keys of the repository's git config:
 
         \(Settings.keys.map { "    \($0.name)\n        \($0.meaning)" }.joined(separator: "\n"))

@@ -164,6 +164,10 @@ final class LedgerMemory: Memory {
         }
     }
 
+    func latestMoment(after now: Instant) throws(GateError) -> Instant? {
+        try asking { () throws(LedgerError) in try ledger.latestMoment(after: now) }
+    }
+
     private static func remember(
         _ state: AuthorityState, in transaction: borrowing LedgerTransaction
     ) throws(LedgerError) {

@@ -4,7 +4,7 @@ import RemitLedger
 import RemitModel
 import RemitReport
 
-/// `post-receive`: records which refs have moved, and says where no decision let them.
+/// `post-receive`: records which refs have moved, says where no decision let them, and publishes the log.
 ///
 /// It refuses nothing: git has moved the refs already, and passes over its status.
 struct PostReceive {
@@ -17,9 +17,7 @@ struct PostReceive {
     func run() -> ExitStatus {
         var report = EffectReport()
         do throws(GateError) {
-            let (effect, entry) = try record(&report)
-            world.say(report.text(undecided: effect.undecided, entry: Int(entry)))
-            // What is published for others is made from here on: the effect is on record by now.
+            try record(&report)
             return .allowed
         } catch {
             world.say(report.text(unrecorded: error.finding.facts.reason ?? error.finding.rule.rawValue))
@@ -27,22 +25,38 @@ struct PostReceive {
         }
     }
 
-    private func record(_ report: inout EffectReport) throws(GateError) -> (effect: Effect, entry: Int64) {
+    private func record(_ report: inout EffectReport) throws(GateError) {
         let updates = try world.updates(in: world.hookInput())
         let reader = try world.repository(of: world.invocation(of: .postReceive, on: .plain()))
         let settings = try Settings(of: reader)
         let invocation = try world.invocation(of: .postReceive, on: settings.host)
         report = EffectReport(hostPrefix: invocation.linePrefix)
         let path = settings.ledger ?? ""
+        var ledger = try Self.open(path, until: world.started.advanced(by: .seconds(invocation.deadlineSeconds)))
+        let (effect, entry): (Effect, Int64)
         do throws(LedgerError) {
-            var ledger = try Ledger.open(
-                at: ByteString(path), create: false,
-                deadline: world.started.advanced(by: .seconds(invocation.deadlineSeconds)))
-            return try ledger.transaction { transaction throws(LedgerError) in
+            (effect, entry) = try ledger.transaction { transaction throws(LedgerError) in
                 try transaction.record(
                     landed: updates, in: settings.repository, by: invocation.pusher, at: world.now,
                     program: HookCommand.program)
             }
+        } catch {
+            throw GateError(error, at: path)
+        }
+        world.say(report.text(undecided: effect.undecided, entry: Int(entry)))
+        // The effect is on record by now: whatever becomes of this, it stands.
+        switch LogPublication(of: &ledger, at: path, covering: entry) {
+        case .published(let note):
+            if invocation.asksForCheckpoint { world.say(report.text(checkpoint: note.bytes)) }
+        case .withoutKey:
+            if invocation.asksForCheckpoint { world.say(report.textWithoutCheckpoint()) }
+        case .failed(let reason): world.say(report.text(unpublished: reason))
+        }
+    }
+
+    private static func open(_ path: String, until deadline: ContinuousClock.Instant) throws(GateError) -> Ledger {
+        do throws(LedgerError) {
+            return try Ledger.open(at: ByteString(path), create: false, deadline: deadline)
         } catch {
             throw GateError(error, at: path)
         }

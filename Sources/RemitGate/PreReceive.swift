@@ -82,7 +82,7 @@ struct PreReceive {
         if let location = reader.repository.location {
             ledger.gate = GateNotice(settings, in: location.gitDirectory, at: world.now)
         }
-        let authority = AuthorityOpening(settings)
+        let authority = AuthorityOpening(at: settings.authority, ref: settings.authorityRef)
         defer { progress.authorityInputs = authority.inputs }
         return try PushJourney(
             updates: progress.updates, request: progress.request, settings: settings, reader: reader, memory: memory,
@@ -93,13 +93,12 @@ struct PreReceive {
     /// Decides and records in one; without a ledger there is only a fault to tell.
     private func decide(_ verdict: Verdict, _ progress: inout Progress) throws(GateError) -> Decision {
         guard let ledger = progress.ledger else { return verdict.decide() }
-        let archive = PushArchive(
-            input: progress.input, request: progress.request, repository: progress.reader?.repository.transcript,
+        let archive = SubmissionArchive(
+            submission: [(ArchiveRole.hookInput, progress.input), (ArchiveRole.request, progress.request.bytes)],
+            transcripts: [(ArchiveRole.repository, progress.reader?.repository.transcript)],
             memory: progress.memory, authority: progress.authorityInputs)
         let (decision, entry) = try ledger.record(verdict, authority: progress.authority) { decision, past in
-            EntryDraft(
-                of: decision, by: HookCommand.program, inputs: archive.inputs(after: past),
-                commits: verdict.acts.map(\.commit))
+            EntryDraft(of: decision, by: HookCommand.program, inputs: archive.inputs(after: past))
         }
         progress.entry = entry
         return decision

@@ -21,6 +21,7 @@ struct PushJourney {
     ///
     /// `state` becomes how far the authority has come, as soon as that is known: a fault after that is recorded with it.
     func judge(_ state: inout AuthorityState?) throws(GateError) -> Verdict {
+        try memory.requireClock(request.now)
         if try AuthorityPush.concerns(reader, settings) {
             let verdict = try AuthorityPush(
                 reader, settings: settings, pusher: request.pusher, at: request.now, ledger: memory,

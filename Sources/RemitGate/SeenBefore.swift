@@ -37,4 +37,15 @@ package struct NothingSeen: SeenBefore {
 protocol Memory: SeenBefore {
     /// Why an authority must not be decided under: it is older than the last one, or differs under the same version.
     func rollback(to state: AuthorityState) throws(GateError) -> String?
+
+    /// The latest moment on record, where the clock has gone back behind it.
+    func latestMoment(after now: Instant) throws(GateError) -> Instant?
+}
+
+extension Memory {
+    /// Refuses to judge by a clock that has gone back: what has expired would begin again.
+    func requireClock(_ now: Instant) throws(GateError) {
+        guard let latest = try latestMoment(after: now) else { return }
+        throw GateError(.undecidedClock, "it says \(now), and the ledger has an entry of \(latest)")
+    }
 }

@@ -22,6 +22,8 @@ package struct Invocation: Hashable, Sendable {
     /// As git wrote it: several paths, joined by colons, C-quoted where needed.
     package let alternates: ByteString?
     package let pushOptions: [ByteString]
+    /// Whether the pusher wants to see the log's checkpoint: `git push -o remit.checkpoint`.
+    package var asksForCheckpoint: Bool { pushOptions.contains("remit.checkpoint") }
     /// Whom the configured server vouches for; `nil` when nobody.
     package let pusher: Pusher?
     package let deadlineSeconds: Int

@@ -31,6 +31,21 @@ package struct Ledger: ~Copyable {
         let database = try Database(openingFileAt: path)
         guard !database.isReadOnly else { throw LedgerError(.readOnly, "the ledger's file may not be written") }
         database.setBusyTimeout(milliseconds: try milliseconds(until: deadline))
+        do throws(LedgerError) {
+            try prepare(database, create: create, until: deadline)
+            if let databasePages { try database.execute("PRAGMA max_page_count = \(databasePages)") }
+            return Ledger(deadline: deadline, session: try LedgerTransaction(database))
+        } catch {
+            // The file itself is open. What SQLite says of another is why it could not be read after it was not made.
+            guard error.code == .cannotOpen else { throw error }
+            throw LedgerError(.cannotOpen, "no file can be made beside it, such as its write-ahead log")
+        }
+    }
+
+    /// Makes sure that the file is a ledger, of this version, with a write-ahead log.
+    private static func prepare(
+        _ database: borrowing Database, create: Bool, until deadline: ContinuousClock.Instant
+    ) throws(LedgerError) {
         // Durable before the answer (invariant 7); and what the schema says is data, not code to run for whoever
         // wrote it.
         try database.execute(
@@ -44,8 +59,6 @@ package struct Ledger: ~Copyable {
             try Schema.bringUp(database)
         }
         try enterWriteAheadLog(database, until: deadline)
-        if let databasePages { try database.execute("PRAGMA max_page_count = \(databasePages)") }
-        return Ledger(deadline: deadline, session: try LedgerTransaction(database))
     }
 
     private init(deadline: ContinuousClock.Instant, session: consuming LedgerTransaction) {
@@ -69,6 +82,11 @@ package struct Ledger: ~Copyable {
             try session.database.rollBack(after: error)
         }
     }
+
+    /// Lends the ledger for several reads, between which others may write.
+    package func reading<Value, Fault: Error>(
+        _ body: (borrowing LedgerTransaction) throws(Fault) -> Value
+    ) throws(Fault) -> Value { try body(session) }
 
     /// Switches a new file to its write-ahead log; an old one is there already.
     private static func enterWriteAheadLog(

@@ -21,6 +21,8 @@ package struct LedgerError: Error, Hashable, Sendable {
         case noSuchEntry
         /// The ledger is not the one that was published: shorter, or with another past.
         case rolledBack
+        /// Somebody else holds more of the log, or another past, and no operator has looked yet.
+        case alarm
         /// What was published is not signed by the key that is to sign now.
         case wrongKey
         /// The tables' own rules refused the row: an entry out of sequence, a commit seen in no entry, a total that falls.

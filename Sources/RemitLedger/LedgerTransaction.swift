@@ -21,6 +21,7 @@ package struct LedgerTransaction: ~Copyable {
             .bytes(EvidenceDigest(of: bytes).bytes), .bytes(bytes),
         ])
         try addToTree(bytes, at: sequence - 1)
+        _ = try raise(Self.latestMoment, to: moment.seconds)
         return sequence
     }
 

@@ -64,8 +64,7 @@ enum Schema {
             entry INTEGER NOT NULL REFERENCES entry (sequence),
             PRIMARY KEY (commit_id, delegation, repository)
         ) STRICT, WITHOUT ROWID;
-        CREATE TRIGGER seen_never_updated BEFORE UPDATE ON seen
-            BEGIN SELECT RAISE(ABORT, 'the first sight of a commit is never changed'); END;
+        \(seenNeverUpdated)
         CREATE TRIGGER seen_never_deleted BEFORE DELETE ON seen
             BEGIN SELECT RAISE(ABORT, 'the first sight of a commit is never deleted'); END;
 
@@ -75,6 +74,16 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
 
         PRAGMA application_id = \(applicationID);
+        """
+
+    static let seenNeverUpdated = """
+        CREATE TRIGGER seen_never_updated BEFORE UPDATE ON seen
+            BEGIN SELECT RAISE(ABORT, 'the first sight of a commit is never changed'); END;
+        """
+
+    static let changeNeverUpdated = """
+        CREATE TRIGGER change_never_updated BEFORE UPDATE ON change
+            BEGIN SELECT RAISE(ABORT, 'the first sight of a change is never changed'); END;
         """
 
     /// What was taken out of delegations by allowed decisions; no total ever falls, and an entry debits once.
@@ -130,8 +139,7 @@ enum Schema {
             entry INTEGER NOT NULL REFERENCES entry (sequence),
             PRIMARY KEY (base, result, repository, delegation)
         ) STRICT, WITHOUT ROWID;
-        CREATE TRIGGER change_never_updated BEFORE UPDATE ON change
-            BEGIN SELECT RAISE(ABORT, 'the first sight of a change is never changed'); END;
+        \(changeNeverUpdated)
         CREATE TRIGGER change_never_deleted BEFORE DELETE ON change
             BEGIN SELECT RAISE(ABORT, 'the first sight of a change is never deleted'); END;
         """

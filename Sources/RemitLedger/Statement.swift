@@ -33,11 +33,20 @@ struct Statement: ~Copyable {
     }
 
     /// Every row of the answer, copied out by `read`.
-    ///
-    /// The statement is ready for its next run afterwards.
     func all<Value>(
         _ values: [SQLValue], _ read: (borrowing Row) throws(LedgerError) -> Value
     ) throws(LedgerError) -> [Value] {
+        var rows: [Value] = []
+        try each(values) { row throws(LedgerError) in rows.append(try read(row)) }
+        return rows
+    }
+
+    /// Shows the rows of the answer to `body`, one at a time, so that there may be any number of them.
+    ///
+    /// The statement is ready for its next run afterwards.
+    func each(
+        _ values: [SQLValue], _ body: (borrowing Row) throws(LedgerError) -> Void
+    ) throws(LedgerError) {
         defer {
             unsafe sqlite3_reset(handle)
             unsafe sqlite3_clear_bindings(handle)
@@ -45,15 +54,14 @@ struct Statement: ~Copyable {
         for (offset, value) in values.enumerated() {
             try check(bind(value, at: Int32(offset + 1)), expected: SQLITE_OK)
         }
-        var rows: [Value] = []
         while true {
             let status = unsafe sqlite3_step(handle)
             guard status == SQLITE_ROW else {
                 try check(status, expected: SQLITE_DONE)
-                return rows
+                return
             }
             let row = unsafe Row(of: handle)
-            rows.append(try read(row))
+            try body(row)
         }
     }
 

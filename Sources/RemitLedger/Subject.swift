@@ -20,7 +20,7 @@ package struct Subject: Hashable, Sendable {
     /// The repository in which it is; `nil` asks for every one.
     package let repository: ByteString?
 
-    private init(_ kind: Kind, _ value: ByteString, in repository: ByteString?) {
+    init(_ kind: Kind, _ value: ByteString, in repository: ByteString?) {
         self.kind = kind
         self.value = value
         self.repository = repository

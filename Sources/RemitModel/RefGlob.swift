@@ -27,6 +27,11 @@ package struct RefGlob: Hashable, Sendable {
         after = parts.count == 2 ? Array(parts[1]) : nil
     }
 
+    /// As it was written.
+    package var text: String {
+        String(decoding: before + (after.map { [UInt8(ascii: "*")] + $0 } ?? []), as: UTF8.self)
+    }
+
     /// What every name that it matches begins with.
     package var prefix: ByteString { ByteString(before) }
 

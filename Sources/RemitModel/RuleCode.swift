@@ -66,6 +66,7 @@ package enum RuleCode: String, Hashable, Sendable, CaseIterable {
     case undecidedInput = "undecided.input"
     case undecidedConfiguration = "undecided.configuration"
     case undecidedDeadline = "undecided.deadline"
+    case undecidedClock = "undecided.clock"
     case undecidedInternal = "undecided.internal"
 
     package var isUndecided: Bool { rawValue.hasPrefix("undecided.") }

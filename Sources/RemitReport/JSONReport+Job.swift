@@ -1,4 +1,4 @@
-import RemitModel
+package import RemitModel
 
 extension JSONReport {
     /// A job as it says it is, and apart from that what a token proves; what it does not say is left out.
@@ -29,7 +29,7 @@ extension JSONReport {
             })
     }
 
-    private static func json(_ proof: Job.Proof) -> JSONText {
+    package static func json(_ proof: Job.Proof) -> JSONText {
         .object([
             ("issuer", .string(proof.issuer)),
             ("key", .string(proof.key)),

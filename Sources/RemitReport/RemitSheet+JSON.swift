@@ -51,7 +51,7 @@ extension RemitSheet {
         }
     }
 
-    private static func json(_ context: Delegation.Context) -> JSONText {
+    static func json(_ context: Delegation.Context) -> JSONText {
         .object([
             ("model", optional(context.model)), ("tools", list(context.tools)),
             ("instructions", optional(context.instructions?.description)),

@@ -84,7 +84,11 @@ extension SafeText: ExpressibleByStringInterpolation {
 
         /// The value as running text, such as a cause.
         package mutating func appendInterpolation(plain value: String, limit: Int = causeAtMost) {
-            text += Escaping.text(Array(value.utf8), limit: limit)
+            appendInterpolation(plain: ByteString(value), limit: limit)
+        }
+
+        package mutating func appendInterpolation(plain value: ByteString, limit: Int = causeAtMost) {
+            text += Escaping.text(value.bytes, limit: limit)
         }
     }
 }

@@ -72,6 +72,7 @@ package struct Sentence: Hashable, Sendable {
             case .undecidedInput: .undecidedInput(group)
             case .undecidedConfiguration: .undecidedConfiguration(group)
             case .undecidedDeadline: .undecidedDeadline(group)
+            case .undecidedClock: .undecidedClock(group)
             case .undecidedInternal: .undecidedInternal(group)
             }
     }

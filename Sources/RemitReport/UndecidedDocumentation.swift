@@ -39,6 +39,14 @@ extension RuleDocumentation {
             why: "A hook that is killed gives no answer, so it gives a safe one in time.",
             remedy: "Push fewer commits at once, or ask for a longer deadline."),
         RuleDocumentation(
+            .undecidedClock,
+            checks: "Says that the server's clock is behind what its ledger has recorded already.",
+            why: "A clock that goes back would let what has expired begin again.",
+            remedy: """
+                Have the administrator set the clock right. Where the clock is right and the ledger was written while it \
+                was not, `remit log clock --accept` on the server says so, on record.
+                """),
+        RuleDocumentation(
             .undecidedInternal,
             checks: "Says that Remit itself failed.",
             why: "A fault of the gate must never open it.",

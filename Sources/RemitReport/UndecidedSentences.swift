@@ -53,6 +53,16 @@ extension Sentence {
                 """)
     }
 
+    static func undecidedClock(_ group: FindingGroup) -> Sentence {
+        let place: SafeText = group.occasion.isPipeline ? "" : " on the server"
+        return Sentence(
+            "the clock has gone back\(group.cause)",
+            hints: """
+                ask \(group.administrators) to set the clock right, or where it is right now \
+                to run 'remit log clock --accept'\(place)
+                """)
+    }
+
     static func undecidedInternal(_ group: FindingGroup) -> Sentence {
         Sentence("the check failed by a fault of its own\(group.cause)", hints: group.doctor)
     }

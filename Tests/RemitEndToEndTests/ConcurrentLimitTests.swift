@@ -97,35 +97,10 @@ import Testing
         #expect(allowed >= landed && landed < 16)
     }
 
-    /// Starts all pushes, lets none write until all have judged, and returns how each ended.
-    ///
-    /// Who counts before it is its turn to write counts what the others have not written yet.
     private static func push(_ pushes: [(server: TestServer, ref: String)], ledger: String) throws -> [Int32] {
-        let directory = try TemporaryDirectory()
-        let hook = "#!/bin/sh\n: >'\(directory.path)'/begun.$$\nexec '\(try BuiltProducts.hook)' pre-receive\n"
-        var script = """
-            {
-                echo 'BEGIN IMMEDIATE;'
-                tries=0
-                until [ "$(ls '\(directory.path)' | grep -c begun)" -ge \(pushes.count) ] || [ $tries -ge 400 ]; do
-                    tries=$((tries + 1))
-                    sleep 0.05
-                done
-                sleep 1
-                echo 'COMMIT;'
-            } | sqlite3 '\(ledger)' &
-
-            """
-        for (number, push) in pushes.enumerated() {
-            try push.server.repository.installHook("pre-receive", hook)
-            let command = "git -C '\(push.server.client.path)' push -q '\(push.server.repository.path)' \(push.ref)"
-            script += "{ \(command) 2>'\(directory.path)/\(number).err'; echo $? >'\(directory.path)/\(number)'; } &\n"
-        }
-        _ = try spawn(["sh", "-c", script + "wait"], environment: HermeticGit.environment(home: directory.path))
-        return try pushes.indices.map { number in
-            let text = String(decoding: try readFile("\(directory.path)/\(number)"), as: UTF8.self)
-            return try #require(Int32(text.dropLast()))
-        }
+        try PushingAtOnce(ledger: ledger).run(
+            pushes.map { .init(client: $0.server.client, repository: $0.server.repository, ref: $0.ref) }
+        ).map(\.status)
     }
 
     /// What landed is what was allowed, and every push left its entry.

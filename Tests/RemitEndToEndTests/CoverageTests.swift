@@ -47,7 +47,7 @@ import Testing
         #expect(
             json.text == """
                 {"schema":"coverage/v1","outcome":"covered","repositories":[{"repository":"payments","refs":1,\
-                "movements":1,"decisions":3,"effects":3,"gaps":[],"not_landed":[]}]}
+                "movements":1,"decisions":3,"effects":3,"erased":0,"gaps":[],"not_landed":[]}]}
                 """)
     }
 
@@ -69,11 +69,11 @@ import Testing
         let installed = try Self.logged()
         let server = installed.server
         let side = try server.repository.commit(["b.txt": "1\n"], on: Self.main, message: "b\n")
-        // The test's own git wrote an old date: such a movement is git's word alone.
+        // The test's own git wrote an old date; where the log goes on from tells that it is later.
+        let first = try Self.gaps(installed)
         #expect(
-            try Self.gaps(installed) == [
-                "GAP  ref       payments: '\(Self.main)' is at \(side.abbreviated) which no decision let"
-            ])
+            first.first == "GAP  ref       payments: '\(Self.main)' is at \(side.abbreviated) which no decision let")
+        #expect(first.count == 2 && first.last?.hasPrefix("GAP  movement  payments: '\(Self.main)' from ") == true)
         _ = try server.repository.attempt(["update-ref", "refs/heads/x", side.hex], environment: Self.now)
         let gaps = try Self.gaps(installed)
         #expect(
@@ -82,6 +82,26 @@ import Testing
             gaps.contains {
                 $0.hasPrefix("GAP  movement  payments: 'refs/heads/x' from nothing to \(side.abbreviated) at 20")
             }, "\(gaps)")
+    }
+
+    @Test func `a ref that was moved to and fro under a clock that had gone back is found`() throws {
+        let installed = try Self.logged()
+        let server = installed.server
+        let old = try #require(try server.tip(of: Self.main))
+        try server.commit(["README.md": "2\n"])
+        #expect(try Self.push(installed, "main").status == 0)
+        #expect(try Self.gaps(installed) == [])
+        let new = try #require(try server.tip(of: Self.main))
+        let yesterday = ["GIT_COMMITTER_DATE": "\(Int(Date().timeIntervalSince1970) - 86_400) +0000"]
+        for id in [old, new] {
+            _ = try server.repository.attempt(["update-ref", Self.main, id.hex], environment: yesterday)
+        }
+        let gaps = try Self.gaps(installed)
+        let moved = ["\(new.abbreviated) to \(old.abbreviated)", "\(old.abbreviated) to \(new.abbreviated)"]
+        #expect(gaps.count == 2)
+        for (gap, words) in zip(gaps, moved) {
+            #expect(gap.hasPrefix("GAP  movement  payments: '\(Self.main)' from \(words) at 20"), "\(gaps)")
+        }
     }
 
     @Test func `a fetch into the repository is found, without any log too`() throws {

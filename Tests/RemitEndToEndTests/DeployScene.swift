@@ -75,8 +75,8 @@ struct DeployScene {
 
     /// Runs the built `remit gate deploy` in the clone, or elsewhere.
     func gate(_ options: String..., in directory: String? = nil) throws -> Answer {
-        let output = try spawn(
-            [try BuiltProducts.remit, "gate", "deploy", "--environment", "production"] + options,
+        let output = try runRemit(
+            ["gate", "deploy", "--environment", "production"] + options,
             environment: HermeticGit.environment(home: client.directory.path), directory: directory ?? client.path)
         return Answer(status: output.status, said: TestServer.words(of: output.text), talk: output.errorText)
     }

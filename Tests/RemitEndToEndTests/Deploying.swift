@@ -41,8 +41,8 @@ final class Deploying {
     func remit(
         _ arguments: [String], environment: [String: String] = [:], in directory: String? = nil
     ) throws -> Output {
-        try spawn(
-            [BuiltProducts.remit] + arguments,
+        try runRemit(
+            arguments,
             environment: HermeticGit.environment(home: self.directory.path).merging(environment) { $1 },
             directory: directory ?? client.path)
     }

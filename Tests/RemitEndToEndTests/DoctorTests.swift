@@ -13,6 +13,7 @@ import Testing
     @Test func `a sound installation is proved by a push that Remit refuses`() throws {
         let installed = try Installed()
         try installed.server.configure("receive.fsckObjects", "true")
+        try installed.server.configure("receive.advertisePushOptions", "true")
         let output = try installed.doctor()
         #expect(output.status == 0, "\(output.text)")
         let commit = try installed.authority.repository.resolve("HEAD").abbreviated
@@ -27,7 +28,9 @@ import Testing
                 "ok   program       '\(try BuiltProducts.hook)' runs",
                 "ok   effects       '\(installed.path)/hooks/post-receive' is Remit's and executable",
                 "ok   fsck          git checks the form of what is pushed",
+                "ok   push-options  git takes push options",
                 "ok   ledger        '\(installed.server.ledgerPath)' can be written; it has 1 entries",
+                "ok   log           '\(try installed.logName())' is published: 1 of 1 entries",
                 "ok   authority     policy version 1 of 'example.org' is verified at \(commit)",
                 "ok   push          a probe by the unregistered agent 'openhands' was refused by Remit",
             ])
@@ -227,6 +230,6 @@ import Testing
         let checks = try #require(object["checks"] as? [[String: Any]])
         #expect(checks.last?["check"] as? String == "push")
         #expect(checks.last?["status"] as? String == "ok")
-        #expect(checks.compactMap { $0["status"] as? String }.filter { $0 == "warn" }.count == 1)
+        #expect(checks.compactMap { $0["status"] as? String }.filter { $0 == "warn" }.count == 2)
     }
 }

@@ -210,9 +210,9 @@ import Testing
         try scene.client.setRef("refs/heads/main", to: squash)
         expectAllowed(try scene.server.trial("refs/heads/main", environment: Scene.pusher("dana")))
         func gate(_ options: String...) throws -> DeployScene.Answer {
-            let output = try spawn(
+            let output = try runRemit(
                 [
-                    try BuiltProducts.remit, "gate", "deploy", "--environment", "production", "--since", start.hex,
+                    "gate", "deploy", "--environment", "production", "--since", start.hex,
                     "--authority", authority.path, "--root", authority.root.description, "--repository", "payments",
                 ] + options, environment: HermeticGit.environment(home: scene.client.directory.path),
                 directory: scene.client.path)
@@ -253,9 +253,9 @@ import Testing
     @Test func `the decision in JSON says what was to be deployed where`() throws {
         let scene = try DeployScene()
         let commit = try scene.land(under: try scene.delegate(to: []))
-        let output = try spawn(
+        let output = try runRemit(
             [
-                try BuiltProducts.remit, "gate", "deploy", "--environment", "production", "--since", scene.start.hex,
+                "gate", "deploy", "--environment", "production", "--since", scene.start.hex,
                 "--format", "json",
             ], environment: HermeticGit.environment(home: scene.client.directory.path), directory: scene.client.path)
         #expect(output.status == 1)

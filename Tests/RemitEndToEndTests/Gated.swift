@@ -26,8 +26,8 @@ extension Scene {
         if let result { arguments += ["--result", result.hex] }
         arguments += ["--authority", authority.path, "--root", authority.root.description, "--repository", "payments"]
         let hermetic = HermeticGit.environment(home: client.directory.path)
-        let output = try spawn(
-            [try BuiltProducts.remit] + arguments + more,
+        let output = try runRemit(
+            arguments + more,
             environment: hermetic.merging(environment) { $1 }, directory: client.path)
         return Gated(
             status: output.status, said: TestServer.words(of: output.text + "\n" + output.errorText), output: output)

@@ -21,8 +21,8 @@ import Testing
 
         func gate(_ arguments: [String], _ environment: [String: String] = [:]) throws -> Output {
             let hermetic = HermeticGit.environment(home: server.directory.path)
-            return try spawn(
-                [try BuiltProducts.remit, "gate"] + arguments + [
+            return try runRemit(
+                ["gate"] + arguments + [
                     "--authority", server.authority.path, "--root", server.authority.root.description,
                     "--repository", "payments",
                 ], environment: hermetic.merging(environment) { $1 }, directory: path)

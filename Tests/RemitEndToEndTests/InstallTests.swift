@@ -10,9 +10,13 @@ import Testing
         let installed = try Installed(installs: false)
         let output = try installed.install()
         #expect(output.status == 0, "\(output.errorText)")
+        let key = try installed.remit(["log", "key", "--ledger", installed.server.ledgerPath]).text
         #expect(
             output.errorText == """
                 remit: installed '\(installed.hook)' for payments, entry 1 of '\(installed.server.ledgerPath)'
+                remit: made the log's key '\(installed.server.ledgerPath).key'; whoever verifies the log needs its \
+                public half:
+                remit: \(key)
                 remit: try it: remit doctor \(installed.path)
 
                 """)

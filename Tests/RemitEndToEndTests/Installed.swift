@@ -37,8 +37,8 @@ final class Installed {
         _ arguments: [String], in directory: String? = nil, environment: [String: String] = [:]
     ) throws -> Output {
         let hermetic = HermeticGit.environment(home: server.client.directory.path)
-        return try spawn(
-            [try BuiltProducts.remit] + arguments, environment: hermetic.merging(environment) { $1 },
+        return try runRemit(
+            arguments, environment: hermetic.merging(environment) { $1 },
             directory: directory ?? server.client.path)
     }
 

@@ -96,6 +96,28 @@ import Testing
         expectRefused(try scene.server.trial(Scene.branch), by: ["scope.path"])
     }
 
+    @Test func `what was handed on counts for what it was handed on from, landed work too`() throws {
+        let installed = try Installed("--host", "gitolite")
+        let parent = try delegate(installed) { $0.hops = 1 }
+        let child = try installed.authority.subdelegate(parent) {
+            $0.issuedAt = installed.authority.now.adding(seconds: -86_400)
+            $0.agent = "claude-code"
+        }
+        try installed.server.commit(["Sources/Pay/Retry.swift": "1\n"], under: child)
+        let pushed = try push(installed, Scene.branch)
+        #expect(pushed.status == 0, "\(pushed.errorText)")
+        let landed = try push(installed, "\(Scene.branch):refs/heads/main", as: "sam")
+        #expect(landed.status == 0, "\(landed.errorText)")
+        let told = try review(installed)
+        let start = try #require(
+            told.lines.firstIndex { $0.hasPrefix("due     delegation \(parent.id.abbreviated) ") }, "\(told.text)")
+        let rest = told.lines[start...].dropFirst().prefix { $0.hasPrefix("        ") }
+        #expect(rest.contains("        used in 2 decisions; never touched, in all of the logs read:"), "\(told.text)")
+        #expect(rest.contains("          paths: Tests/**"))
+        #expect(rest.contains("          merge_into = [\"refs/heads/main\"]"))
+        #expect(!rest.contains { $0.hasPrefix("          refs to land in:") })
+    }
+
     @Test func `what is not on record is not called unused`() throws {
         let installed = try Installed("--host", "gitolite")
         let delegation = try delegate(installed) {

@@ -65,9 +65,9 @@ import Testing
             of: try scene.client.resolve(head), tree: try scene.client.resolve("\(head)^{tree}"),
             by: "sam@example.org", at: scene.authority.now)
         try scene.authority.approve(approval, signedBy: scene.authority.sam)
-        let output = try spawn(
+        let output = try runRemit(
             [
-                try BuiltProducts.remit, "gate", "merge", "--target", "main", "--base", "refs/heads/main", "--head",
+                "gate", "merge", "--target", "main", "--base", "refs/heads/main", "--head",
                 head,
                 "--authority", scene.authority.path, "--root", scene.authority.root.description, "--repository",
                 "payments",

@@ -38,7 +38,7 @@ import Testing
     @Test func `an input that was changed with its digest leads to another decision, which is told`() throws {
         let scene = try Self.bereft()
         // Whoever may write the database can change an input and every digest up to the entry, but not the decision.
-        try Self.rewrite("repository", of: 2, in: scene.server) { text in
+        try rewrite("repository", of: 2, inLedgerAt: scene.server.ledgerPath) { text in
             text.replacing("Deploy/run.sh", with: "Sources/a.swift")
         }
         let one = try Self.replay(scene, "2")
@@ -81,33 +81,30 @@ import Testing
         let done = try spawn(["sqlite3", server.ledgerPath, text], environment: ["PATH": HermeticGit.path])
         #expect(done.status == 0, "\(done.errorText)")
     }
+}
 
-    /// Changes an input and mends the manifest and the entry that name it.
-    private static func rewrite(
-        _ role: String, of number: Int64, in server: TestServer, _ edit: (String) -> String
-    ) throws {
-        let recorded = try #require(try server.recorded().first { $0.sequence == number })
-        let digest = try #require(recorded.manifest[role])
-        let ledger = try Ledger.open(
-            at: ByteString(server.ledgerPath), create: false, deadline: .now.advanced(by: .seconds(10)))
-        let old = String(decoding: try #require(try ledger.input(digest)), as: UTF8.self)
-        let new = Array(edit(old).utf8)
-        #expect(Array(old.utf8) != new)
-        let inputs = recorded.manifest.inputs.map {
-            $0.role == role ? EvidenceManifest.Input(role: role, digest: EvidenceDigest(of: new)) : $0
-        }
-        let manifest = EvidenceManifest(
-            salt: recorded.manifest.salt, document: recorded.manifest.document, inputs: inputs)
-        var leaf = recorded.leaf
-        leaf.evidence = EvidenceDigest(of: manifest.bytes)
-        let statements = [new, manifest.bytes].map {
-            "INSERT INTO input VALUES (x'\(EvidenceDigest(of: $0).hex)', x'\(Hex.text($0))');"
-        }
-        let entry = """
-            DROP TRIGGER entry_never_updated;
-            UPDATE entry SET bytes = x'\(Hex.text(leaf.bytes))', digest = x'\(EvidenceDigest(of: leaf.bytes).hex)'
-            WHERE sequence = \(number);
-            """
-        try sql(statements.joined() + entry, server)
+/// Changes an input of an entry and mends the manifest and the entry that name it, as whoever may write the file can.
+func rewrite(_ role: String, of number: Int64, inLedgerAt path: String, _ edit: (String) -> String) throws {
+    let ledger = try Ledger.open(at: ByteString(path), create: false, deadline: .now.advanced(by: .seconds(10)))
+    let recorded = try #require(try ledger.recorded(number))
+    let digest = try #require(recorded.manifest[role])
+    let old = String(decoding: try #require(try ledger.input(digest)), as: UTF8.self)
+    let new = Array(edit(old).utf8)
+    #expect(Array(old.utf8) != new)
+    let inputs = recorded.manifest.inputs.map {
+        $0.role == role ? EvidenceManifest.Input(role: role, digest: EvidenceDigest(of: new)) : $0
     }
+    let manifest = EvidenceManifest(salt: recorded.manifest.salt, document: recorded.manifest.document, inputs: inputs)
+    var leaf = recorded.leaf
+    leaf.evidence = EvidenceDigest(of: manifest.bytes)
+    let statements = [new, manifest.bytes].map {
+        "INSERT INTO input VALUES (x'\(EvidenceDigest(of: $0).hex)', x'\(Hex.text($0))');"
+    }
+    let entry = """
+        DROP TRIGGER entry_never_updated;
+        UPDATE entry SET bytes = x'\(Hex.text(leaf.bytes))', digest = x'\(EvidenceDigest(of: leaf.bytes).hex)'
+        WHERE sequence = \(number);
+        """
+    let done = try spawn(["sqlite3", path, statements.joined() + entry], environment: ["PATH": HermeticGit.path])
+    #expect(done.status == 0, "\(done.errorText)")
 }

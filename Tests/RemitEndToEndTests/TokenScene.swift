@@ -54,9 +54,9 @@ final class TokenScene {
 
     /// Runs the built gate in the clone.
     func deploy(_ options: [String], environment: [String: String] = [:]) throws -> Output {
-        try spawn(
+        try runRemit(
             [
-                try BuiltProducts.remit, "gate", "deploy", "--environment", "production", "--since", deployed.hex,
+                "gate", "deploy", "--environment", "production", "--since", deployed.hex,
                 "--authority", authority.path, "--root", authority.root.description, "--repository", "payments",
             ] + options,
             environment: HermeticGit.environment(home: directory.path).merging(environment) { $1 },

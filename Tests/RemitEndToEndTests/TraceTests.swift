@@ -32,6 +32,8 @@ import Testing
             lines.contains(
                 "  signature   by the task key of delegation \(scene.delegation.id.abbreviated), key \(key)"))
         #expect(lines.contains { $0.hasPrefix("  passed      ref.name ") && $0.contains(" scope.path ") })
+        #expect(lines.contains("  agent       claude-code, owned by dana@example.org"))
+        #expect(lines.contains("  accountable dana@example.org"))
         #expect(lines.contains { $0.hasPrefix("  pusher      dana, vouched for by ") })
         let before = try #require(lines.firstIndex { $0.hasPrefix("before and after, on the same refs") })
         #expect(lines[before...].contains { $0.hasSuffix("push refused in payments: \(Scene.branch)") })

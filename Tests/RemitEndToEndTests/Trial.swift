@@ -1,6 +1,4 @@
 import Foundation
-import RemitEvidence
-import RemitGate
 import RemitLedger
 import RemitModel
 import RemitTestSupport
@@ -64,32 +62,12 @@ extension TestServer {
         let (before, known) = (try state(), try entries().count)
         let output = try push()
         let ended = try? String(contentsOfFile: statusFile, encoding: .utf8)
-        try expectSameAgain(after: known)
+        try expectSameAgain(inLedgerAt: ledgerPath, after: known)
         return Trial(
             status: output.status, hook: ended.flatMap { Int32($0.dropLast()) },
             said: Self.words(of: output.errorText), terminal: output.errorText,
             outcomes: try entries().dropFirst(known).filter { $0.kind == .decision }.map { Self.outcome(of: $0.bytes) },
             isUntouched: try state() == before)
-    }
-
-    /// INVARIANT: every decision comes out of its archive with the same bytes.
-    private func expectSameAgain(after known: Int) throws {
-        let ledger = try Ledger.open(
-            at: ByteString(ledgerPath), create: false, deadline: .now.advanced(by: .seconds(10)))
-        for entry in try recorded().dropFirst(known) where entry.leaf.kind == .decision {
-            var kept: [EvidenceDigest: [UInt8]] = [:]
-            for input in entry.manifest.inputs { kept[input.digest] = try ledger.input(input.digest) }
-            let answer = try Replay(entry) { [kept] digest, what throws(EvidenceError) in
-                guard let bytes = kept[digest] else { throw EvidenceError("\(what) is not kept") }
-                return bytes
-            }.judge()
-            guard case .different(let document) = answer else { continue }
-            Issue.record(
-                """
-                decision \(entry.sequence) was \(String(decoding: entry.document, as: UTF8.self))
-                and is \(String(decoding: document, as: UTF8.self))
-                """)
-        }
     }
 
     /// The built hook, and a note of how it ended beside the repository.

@@ -55,13 +55,38 @@ struct TracedLedger {
             for record in records + [agent] { _ = try transaction.store(input: record) }
             for decision in [refused, allowed] {
                 _ = try transaction.append(
-                    EntryDraft(of: decision, by: "remit-hook 0.1.0", inputs: inputs, commits: [Self.commit]))
+                    EntryDraft(of: decision, by: "remit-hook 0.1.0", inputs: inputs))
             }
+            try transaction.debit(child, Self.used, files: [], in: "payments", entry: 2)
             _ = try transaction.append(
                 EntryDraft(
-                    .effect(landed: 1, undecided: 0), at: Self.at.adding(seconds: 61), program: "remit-hook 0.1.0",
-                    repository: "payments", document: Array("{}".utf8),
-                    subjects: [.update(Self.update, in: "payments")]))
+                    of: Effect(
+                        repository: "payments", pusher: nil, at: Self.at.adding(seconds: 61),
+                        landed: [.init(Self.update, by: 2)]), by: "remit-hook 0.1.0"))
+        }
+    }
+
+    private func change(_ body: (borrowing LedgerTransaction) throws(LedgerError) -> Void) throws {
+        var ledger = try Ledger.open(at: ByteString(path), create: false, deadline: .now.advanced(by: .seconds(10)))
+        try ledger.transaction { transaction throws(LedgerError) in try body(transaction) }
+    }
+
+    /// Says that an entry is about more.
+    func index(_ entry: Int64, about subjects: [Subject]) throws {
+        try change { transaction throws(LedgerError) in try transaction.index(entry, about: subjects) }
+    }
+
+    func append(_ entry: EntryDraft) throws {
+        try change { transaction throws(LedgerError) in _ = try transaction.append(entry) }
+    }
+
+    /// Records more refusals on the branch.
+    func decide(times: Int, about commit: ObjectID = commit) throws {
+        let refused = decision(.refused, mark: "Claude", about: commit)
+        try change { transaction throws(LedgerError) in
+            for _ in 0..<times {
+                _ = try transaction.append(EntryDraft(of: refused, by: "remit-hook 0.1.0", inputs: []))
+            }
         }
     }
 
@@ -74,20 +99,28 @@ struct TracedLedger {
 
     static let update = RefUpdate(ref: branch, old: .zero, new: commit)
 
-    private func decision(_ outcome: Outcome, mark: ByteString) -> Decision {
+    /// What the allowed decision spends.
+    private static let used = Spent(commits: 1, files: 0, lines: 0, bytes: 0, pushes: 1)
+
+    private func decision(_ outcome: Outcome, mark: ByteString, about commit: ObjectID = commit) -> Decision {
         let findings = outcome == .allowed ? [] : [Finding(.limitPushes, ref: Self.branch)]
         return Decision(
             outcome: outcome, mode: .enforce, repository: "payments",
             pusher: Pusher(login: "dana", vouchedBy: "GL_USER of gitolite"),
-            decidedAt: Self.at.adding(seconds: outcome == .allowed ? 60 : 0), updates: [Self.update], commits: 1,
+            decidedAt: Self.at.adding(seconds: outcome == .allowed ? 60 : 0),
+            updates: [RefUpdate(ref: Self.branch, old: .zero, new: commit)], commits: 1,
             findings: findings, findingCount: findings.count,
             agents: [.init(agent: "codex-cli", commits: 1, strength: .cryptographic)],
-            delegations: [.init(delegation: child, agent: "codex-cli", delegator: "dana@example.org", commits: 1)],
-            approvals: [.init(approval: parent, approver: "bob@example.org", commit: Self.commit)],
+            delegations: [
+                .init(
+                    delegation: child, agent: "codex-cli", delegator: "dana@example.org", commits: 1,
+                    expense: Expense(limits: .none, before: .nothing, used: Self.used))
+            ],
+            approvals: [.init(approval: parent, approver: "bob@example.org", commit: commit)],
             authority: Self.object("7"), policyVersion: 2,
             authorship: [
                 Authorship(
-                    commit: Self.commit, ref: Self.branch, agents: ["codex-cli"],
+                    commit: commit, ref: Self.branch, agents: ["codex-cli"],
                     evidence: [
                         Evidence(
                             agent: "codex-cli", place: .trailer, strength: .declared, confidence: .definite,

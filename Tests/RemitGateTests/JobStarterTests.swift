@@ -1,5 +1,6 @@
 import RemitAuthority
 @testable import RemitGate
+import RemitHosts
 import RemitModel
 import RemitTestSupport
 import Testing
@@ -35,7 +36,8 @@ import Testing
         let gate = PipelineGate(
             PipelineGate.Request(
                 directory: world.server.client.path, authority: world.authority.path, authorityRef: "refs/heads/main",
-                root: world.authority.root, repository: "payments", mode: .enforce, job: job, ledger: nil,
+                root: world.authority.root, repository: "payments", mode: .enforce, job: try JobRecord(ClaimedJob(job)),
+                ledger: nil,
                 now: world.authority.now, deadline: .now.advanced(by: .seconds(60))))
         let commit = try world.server.client.resolve("HEAD")
         return gate.judge(

@@ -101,6 +101,25 @@ import Testing
         #expect(Self.refusal { try SignedNote(Array(text.utf8)) } == refusal)
     }
 
+    @Test func `a note is read out of what git showed of a push`() throws {
+        let signer = try NoteSigner(name: Self.origin)
+        let note = try signer.sign(
+            Array("\(Self.origin)\n1\n\(Base64.text([UInt8](repeating: 7, count: 32), padding: .required))\n".utf8))
+        let lines = String(decoding: note.bytes, as: UTF8.self).dropLast()
+            .split(separator: "\n", omittingEmptySubsequences: false)
+        let shown = lines.map { $0.isEmpty ? "remote: \n" : "remote: \($0)        \n" }.joined()
+        let before = "Enumerating objects: 5, done.\nremote: remit: allowed: 1 commit        \n"
+        let mark = "remote: remit: checkpoint: keep what follows        \n"
+        let after = "remote: older says hello        \nTo /srv/git/payments.git\n"
+        #expect(try SignedNote(shown: Array((before + mark + shown + after).utf8)) == note)
+        #expect(try SignedNote(shown: note.bytes) == note)
+        for text in [
+            before + shown + after, before + mark + after, before + mark + shown.replacing("remote: \n", with: ""),
+        ] {
+            #expect(throws: NoteError.self) { _ = try SignedNote(shown: Array(text.utf8)) }
+        }
+    }
+
     @Test func `a note has bounds`() {
         let line = "\u{2014} b AAAAAAA=\n"
         let many = Array(("a\n\n" + String(repeating: line, count: 101)).utf8)

@@ -46,4 +46,31 @@ import Testing
 
                 """)
     }
+
+    @Test func `what is not published says why, in one line`() {
+        #expect(
+            EffectReport().text(unpublished: "cannot open '/l.log': \u{1B}[2J") == """
+                remit: warning: the log is not published: cannot open '/l.log': \\x1b[2J
+
+                """)
+        #expect(
+            EffectReport().textWithoutCheckpoint() == """
+                remit: warning: there is no checkpoint to show: the hook has no key of the log
+
+                """)
+    }
+
+    @Test func `a checkpoint is shown line by line, as the host wants lines, and steers nothing`() {
+        let note = Array("git.example.org/\u{1B}[2J\n3\nAAAA\n\n\u{2014} git.example.org/d BBBB\n".utf8)
+        #expect(
+            EffectReport(hostPrefix: "GL-HOOK-ERR: ").text(checkpoint: note) == """
+                GL-HOOK-ERR: remit: checkpoint: keep what follows, for 'remit log verify --checkpoint'
+                GL-HOOK-ERR: git.example.org/\\x1b[2J
+                GL-HOOK-ERR: 3
+                GL-HOOK-ERR: AAAA
+                GL-HOOK-ERR:\u{20}
+                GL-HOOK-ERR: \u{2014} git.example.org/d BBBB
+
+                """)
+    }
 }

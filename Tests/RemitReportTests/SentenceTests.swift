@@ -319,6 +319,12 @@ struct Row: Sendable, CustomTestStringConvertible {
             push fewer commits at once with 'git push origin <commit>:<ref>', \
             or ask ops@example.org for a longer deadline
             """, because("4 seconds")),
+        Row(
+            .undecidedClock, "the clock has gone back: it says 1",
+            """
+            ask ops@example.org to set the clock right, or where it is right now \
+            to run 'remit log clock --accept' on the server
+            """, because("it says 1")),
         Row(.undecidedInternal, "the check failed by a fault of its own: trap", doctor, because("trap")),
     ]
 
@@ -357,7 +363,7 @@ struct Row: Sendable, CustomTestStringConvertible {
         let commands = [
             "remit show", "remit check", "remit grant", "remit agent add", "remit approve", "remit authority sign",
             "remit doctor", "remit authority propose", "remit gate deploy", "remit pipeline check",
-            "git ",
+            "remit log clock", "git ",
         ]
         for hint in sentence.hints {
             let quoted = hint.text.split(separator: "'", omittingEmptySubsequences: false).enumerated()

@@ -1,13 +1,14 @@
 import Foundation
 
-/// Another time for one push: git, the hook and whatever they start read a clock that is ahead.
+/// Another time for one push: git, the hook and whatever they start read a clock that is ahead or behind.
 package enum FakeTime {
-    /// What a process needs in its environment to live so many seconds later.
+    /// What a process needs in its environment to live so many seconds later, or earlier where that is negative.
     ///
     /// The clock that deadlines count on stays the real one.
     package static func environment(secondsLater seconds: Int64) throws -> [String: String] {
         [
-            "LD_PRELOAD": try library.get(), "FAKETIME": "+\(seconds)s", "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            "LD_PRELOAD": try library.get(), "FAKETIME": "\(seconds < 0 ? "" : "+")\(seconds)s",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
             "DONT_FAKE_MONOTONIC": "1", "FAKETIME_NO_CACHE": "1",
         ]
     }

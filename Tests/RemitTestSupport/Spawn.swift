@@ -7,6 +7,12 @@ package struct Output: Sendable {
     /// The exit status, or 128 plus the signal's number as a shell reports it.
     package let status: Int32
 
+    package init(stdout: [UInt8], stderr: [UInt8], status: Int32) {
+        self.stdout = stdout
+        self.stderr = stderr
+        self.status = status
+    }
+
     /// Standard output as text, without its last newline.
     package var text: String {
         var text = String(decoding: stdout, as: UTF8.self)

@@ -20,6 +20,8 @@ want 'command -v openssl' openssl
 want 'python3 -c "import ensurepip, venv"' python3-venv
 want 'command -v faketime' faketime
 want 'command -v go' golang-go
+want 'command -v chromium-headless-shell || command -v chromium' chromium-headless-shell
+want 'ls /usr/share/fonts/truetype/*/*.ttf' fonts-dejavu-core
 want 'test -d /usr/share/gocode/src/golang.org/x/mod/sumdb/tlog' golang-golang-x-mod-dev
 
 if ! command -v swift >/dev/null 2>&1; then

@@ -22,7 +22,9 @@ struct Diagnosis {
         case effects
         case authority
         case ledger
+        case log
         case fsck
+        case pushOptions = "push-options"
         case push
     }
 

@@ -29,8 +29,10 @@ struct Doctor {
         report.add(try HookExamination(repository, place).diagnoses())
         report.add(try EffectExamination(beside: place).diagnosis())
         report.add(try fsck())
+        report.add(try pushOptions())
         guard let settings else { return }
         report.add(ledger(settings))
+        report.add(PublicationExamination(ofLedgerAt: settings.ledger ?? "").diagnosis())
         do throws(AuthorityError) {
             let authority = try Authority(
                 GitRecordSource(at: settings.authority, ref: settings.authorityRef), pinned: settings.root, at: now)
@@ -97,6 +99,16 @@ struct Doctor {
         return .warn(
             .fsck, "git does not check the form of what is pushed",
             "let it, with 'git config receive.fsckObjects true'")
+    }
+
+    /// Without them nobody can ask for the checkpoint, nor name a delegation for an act that leaves no commit.
+    private func pushOptions() throws(AppError) -> Diagnosis {
+        guard try repository.effective("receive.advertisePushOptions", isBoolean: true) == "true" else {
+            return .warn(
+                .pushOptions, "git takes no push options, such as remit.checkpoint",
+                "let it, with 'git config receive.advertisePushOptions true'")
+        }
+        return .ok(.pushOptions, "git takes push options")
     }
 
     /// Takes the lock that a decision takes, and writes nothing.

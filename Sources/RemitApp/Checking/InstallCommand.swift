@@ -1,6 +1,7 @@
 import ArgumentParser
 import RemitGate
 import RemitHosts
+import RemitLedger
 import RemitModel
 import RemitReport
 
@@ -11,9 +12,10 @@ struct InstallCommand: ParsableCommand {
         abstract: "Put the hook and its settings into a repository of this server.",
         discussion: """
             Checks everything first: the repository, the authority from its pinned root downwards, the program, the \
-            hook that may be there already. Then makes the ledger if it is missing, writes the settings into the \
-            repository's git config and puts two hooks into place, each in one step: pre-receive judges, post-receive \
-            records what landed. Run it as the user as whom the server runs git.
+            hook that may be there already. Then makes the ledger and its log's key if they are missing, writes the \
+            settings into the repository's git config and puts two hooks into place, each in one step: pre-receive \
+            judges, post-receive records what landed and publishes the log. Run it as the user as whom the server \
+            runs git.
 
             Example: remit install payments.git --authority /srv/git/authority.git --root sha256:... \
             --name payments --ledger /var/lib/remit/ledger.sqlite
@@ -36,6 +38,12 @@ struct InstallCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("The ledger's file; made if it is missing.", valueName: "file"))
     var ledger: String
+
+    @Option(
+        help: ArgumentHelp(
+            "What the ledger's log is called, for good. Default: this host's name and '/decisions'.",
+            valueName: "name"))
+    var logName: String?
 
     @Option(help: "enforce, or monitor: judge and record, refuse nothing.")
     var mode = Mode.enforce
@@ -60,7 +68,7 @@ struct InstallCommand: ParsableCommand {
             repository: repository,
             settings: .init(
                 authority: authority, authorityRef: authorityRef, root: root, name: name, ledger: ledger, mode: mode,
-                host: host, pusherVariable: pusherVariable),
+                host: host, pusherVariable: pusherVariable, logName: logName),
             program: hookBinary, chain: chain, now: Platform.now())
         let entry = try plan.carryOut()
         if let gate = plan.hooks.first {
@@ -69,10 +77,22 @@ struct InstallCommand: ParsableCommand {
         for hook in plan.hooks where hook.shim.isChained {
             console.say("the hook that was there runs after it: '\(hook.place.chainedPath)'")
         }
+        publish(plan.log, console)
         if mode == .monitor { console.say("mode monitor: nothing will be refused") }
         let word = SafeText.command(word: ByteString(repository), or: "REPOSITORY").text
         if let proposal = try plan.proposal() { proposal.show(console, of: word) }
         console.say("try it: remit doctor \(word)")
+    }
+
+    /// The gate stands without it: a fault is told, and 'remit doctor' tells it again.
+    private func publish(_ log: PlannedLog, _ console: Console) {
+        do throws(AppError) {
+            guard let key = try log.publish(), log.newKey != nil else { return }
+            console.say("made the log's key '\(log.log.keyPath)'; whoever verifies the log needs its public half:")
+            console.say(key.text)
+        } catch {
+            console.say("warning: the log is not published: \(error.message)")
+        }
     }
 }
 

@@ -18,12 +18,14 @@ struct InstallationPlan {
         let mode: Mode
         let host: HostKind
         let pusherVariable: String?
+        let logName: String?
     }
 
     let repository: ServerRepository
     let settings: Request
     /// The hook that judges, then the one that records what landed.
     let hooks: [PlannedHook]
+    let log: PlannedLog
     private let program: String
     private let authority: Authority
     private let now: Instant
@@ -43,6 +45,7 @@ struct InstallationPlan {
         isAuthority = try repository.isAuthority(settings.authority)
         let place = HookPlace(gitDirectory: repository.gitDirectory, host: settings.host)
         try Self.check(settings, place, repository)
+        log = try PlannedLog(ofLedgerAt: settings.ledger, named: settings.logName)
         let path = try Self.program(program)
         self.program = path
         hooks = [
@@ -120,6 +123,7 @@ struct InstallationPlan {
     /// Writes everything, the hooks last but one; gives the ledger's entry.
     func carryOut() throws(AppError) -> Int64 {
         var ledger = try LifecycleLedger(at: settings.ledger, create: true, repository: repository)
+        try log.make()
         let keys: [(String, String?)] = [
             ("remit.authority", settings.authority), ("remit.authorityRef", settings.authorityRef),
             ("remit.root", settings.root), ("remit.repository", settings.name), ("remit.ledger", settings.ledger),

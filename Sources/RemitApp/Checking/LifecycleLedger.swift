@@ -11,8 +11,6 @@ struct LifecycleLedger: ~Copyable {
     /// How long another writer is waited for.
     private static let patienceSeconds = 10
 
-    private static var program: String { "remit \(HookCommand.version)" }
-
     init(at path: String, create: Bool, repository: ServerRepository) throws(AppError) {
         let isNew = create && FileState(of: path) == .missing
         do throws(LedgerError) {
@@ -35,19 +33,19 @@ struct LifecycleLedger: ~Copyable {
             var standing = standing
             standing.isInstalled = true
             let isNew = try transaction.standing(of: standing.repository)?.isInstalled != true
-            if !isNew, let entry = try transaction.recordChanges(to: standing, as: event, by: Self.program) {
+            if !isNew, let entry = try transaction.recordChanges(to: standing, as: event, by: HookCommand.commands) {
                 return entry
             }
             try transaction.remember(standing)
             return try transaction.append(
-                event.draft(by: Self.program, inputs: isNew ? [(GateHistory.refsRole, refs)] : []))
+                event.draft(by: HookCommand.commands, inputs: isNew ? [(GateHistory.refsRole, refs)] : []))
         }
     }
 
     mutating func disable(_ event: Lifecycle) throws(AppError) -> Int64 {
         try recording(.disabled) { transaction throws(LedgerError) in
             try transaction.forgetGate(of: event.repository)
-            return try transaction.append(event.draft(by: Self.program))
+            return try transaction.append(event.draft(by: HookCommand.commands))
         }
     }
 

@@ -75,7 +75,7 @@ struct GateDeployCommand: AsyncParsableCommand {
         }
         let clone = Clone(Git.ofJob)
         let deployment = DeploymentSubmission(
-            environment: environment, commit: try job.deployed(commit, in: clone),
+            environment: environment, commit: try job.job.deployed(commit, in: clone),
             since: try since.map { since throws(AppError) in try clone.commit(since) }, isRollback: rollback,
             remote: remote, delegation: delegation.map { ByteString($0) })
         let answer = gate.judge(deployment)

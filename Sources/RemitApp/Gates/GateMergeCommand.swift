@@ -54,7 +54,7 @@ struct GateMergeCommand: AsyncParsableCommand {
         request.sources = try sources.patterns()
         let gate = PipelineGate(request)
         if let answer = gate.unreadable(.merge) { return try answer.tell(as: .merge, options.reports, .standard) }
-        let merge = try job.merge(into: target, base: base, head: head, result: result, in: Clone(Git.ofJob))
+        let merge = try job.job.merge(into: target, base: base, head: head, result: result, in: Clone(Git.ofJob))
         try gate.judge(merge).tell(as: .merge, options.reports, .standard)
     }
 }

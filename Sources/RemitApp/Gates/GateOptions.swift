@@ -31,17 +31,19 @@ struct GateOptions: ParsableArguments {
     }
 
     /// The job with what its token proves of it.
-    func identified(_ job: Job, deployingTo environment: String? = nil, _ git: Git) async throws(AppError) -> Job {
+    func identified(
+        _ job: JobRecord, deployingTo environment: String? = nil, _ git: Git
+    ) async throws(AppError) -> JobRecord {
         let identification = JobIdentification(options: token, settings: try settings.values(git), now: Platform.now())
         return try await identification.identify(job, deployingTo: environment)
     }
 
-    func request(for job: Job, _ git: Git) throws(AppError) -> PipelineGate.Request {
+    func request(for job: JobRecord, _ git: Git) throws(AppError) -> PipelineGate.Request {
         let settings = try settings.values(git)
         var request = PipelineGate.Request(
             directory: ".", authority: settings.authority.path, authorityRef: settings.authority.ref,
             root: settings.root, repository: settings.repository, mode: mode, job: job,
-            cloneAdvice: job.system.fullClone, ledger: ledger.map(Files.absolute), now: Platform.now(),
+            cloneAdvice: job.job.system.fullClone, ledger: ledger.map(Files.absolute), now: Platform.now(),
             deadline: .now.advanced(by: .seconds(deadline)))
         request.maximumAge = copy.maxAge?.seconds
         return request

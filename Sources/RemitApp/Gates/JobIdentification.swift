@@ -14,7 +14,7 @@ struct JobIdentification {
     let settings: CheckSettings.Values
     let now: Instant
 
-    func identify(_ job: Job, deployingTo environment: String?) async throws(AppError) -> Job {
+    func identify(_ job: JobRecord, deployingTo environment: String?) async throws(AppError) -> JobRecord {
         let request = TokenRequest()
         guard options.tokenFile != nil || options.tokenVariable != nil || request != nil else { return job }
         let records = try settings.authority.records()
@@ -25,15 +25,15 @@ struct JobIdentification {
         let jobs = policy.jobs(in: settings.repository, deployingTo: environment)
         let demand = environment.flatMap { policy.environment(named: $0, in: settings.repository)?.identity }
         guard let bytes = try token(jobs, request, isDemanded: demand == .proved) else { return job }
+        var job = job
         switch try await verify(bytes, jobs) {
-        case .failure(let fault):
-            var job = job
-            job.tokenFault = fault.reason
-            return job
+        case .failure(let fault): job.refuse(fault.reason)
         case .success((let verified, let profile)):
             if let directory = options.evidence { try archive(verified, in: directory) }
-            return job.proved(by: verified.proof, of: profile)
+            job.prove(
+                by: verified.proof, of: profile, token: verified.evidence, key: verified.key.canonical)
         }
+        return job
     }
 
     private typealias Verified = (token: VerifiedToken, profile: IssuerProfile)

@@ -34,23 +34,30 @@ struct JobOptions: ParsableArguments {
     var jobURL: String?
 
     /// The job as its variables and these options say it is.
-    func job(in environment: Environment) throws(AppError) -> Job {
-        var job: Job
+    func job(in environment: Environment) throws(AppError) -> JobRecord {
+        let claimed: ClaimedJob
         do throws(InvocationError) {
             let system = if let ci { ci } else { try CISystem.detect(in: environment) }
-            var event: [UInt8]?
-            if let path = try system.eventFile(in: environment) { event = try Self.read(path) }
-            job = try system.job(in: environment, event: event)
+            var event: JobEvent.Source?
+            if let path = try system.eventFile(in: environment) { event = .file(try Self.read(path)) }
+            claimed = try system.claimed(in: environment, event: event)
         } catch {
             throw AppError(error)
         }
-        job.ref = try filled(job.ref, with: reference(), "--job-ref")
-        job.event = try filled(job.event, with: event(), "--job-event")
-        job.actor = try filled(job.actor, with: line(actor, "--actor"), "--actor")
-        job.run = try filled(job.run, with: line(run, "--run"), "--run")
-        job.attempt = try filled(job.attempt, with: number(), "--attempt")
-        job.url = try filled(job.url, with: address(), "--job-url")
-        return job
+        var given = GivenJob()
+        given.ref = try reference()
+        given.event = try event()
+        given.actor = try line(actor, "--actor")
+        given.run = try line(run, "--run")
+        given.attempt = try number()
+        given.url = try address()
+        do throws(GivenJob.Contradiction) {
+            return try JobRecord(claimed, given: given)
+        } catch {
+            throw AppError(
+                "\(error.member.option) is not what the job says of itself",
+                hint: "leave \(error.member.option) out, or correct the job", status: .usage)
+        }
     }
 
     private static func read(_ path: ByteString) throws(InvocationError) -> [UInt8] {
@@ -60,18 +67,6 @@ struct JobOptions: ParsableArguments {
         } catch {
             throw InvocationError(.badEvent, "GITHUB_EVENT_PATH", error.message)
         }
-    }
-
-    private func filled<Value: Equatable>(
-        _ claim: Value?, with option: Value?, _ name: String
-    ) throws(AppError) -> Value? {
-        guard let option else { return claim }
-        guard claim == nil || claim == option else {
-            throw AppError(
-                "\(name) is not what the job says of itself", hint: "leave \(name) out, or correct the job",
-                status: .usage)
-        }
-        return option
     }
 
     private func reference() throws(AppError) -> ByteString? {
@@ -121,6 +116,19 @@ struct JobOptions: ParsableArguments {
 }
 
 extension CISystem: ExpressibleByArgument {}
+
+extension GivenJob.Member {
+    fileprivate var option: String {
+        switch self {
+        case .ref: "--job-ref"
+        case .event: "--job-event"
+        case .actor: "--actor"
+        case .run: "--run"
+        case .attempt: "--attempt"
+        case .url: "--job-url"
+        }
+    }
+}
 
 extension AppError {
     /// What a job's variables have wrong; the variable is named, its value never shown.

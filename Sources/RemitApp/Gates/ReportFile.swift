@@ -10,7 +10,7 @@ enum ReportFile {
         // Putting a file in its place would take away a device, a pipe, or what a link leads to.
         guard !exists || status.st_mode & S_IFMT == S_IFREG else {
             throw AppError(
-                "'\(path)' is not a file", hint: "name a new file, or leave '=FILE' out for standard output",
+                "'\(path)' is not a file", hint: "name a new file, or leave it out for standard output",
                 status: .usage)
         }
         try AtomicFile.replace(path, with: bytes, mode: 0o644)

@@ -21,6 +21,12 @@ struct CoverageReport {
             guard case .record(let update, let entry) = gap else { return line("note", gap, coverage) }
             return line("note", "landing", "decision \(entry): \(words(update)) was allowed and did not land", coverage)
         }
+        if coverage.erased > 0 {
+            lines.append(
+                line(
+                    "note", "erased",
+                    "\(coverage.erased) entries were erased: what they let is not known any more", coverage))
+        }
         if coverage.gaps.isEmpty {
             lines.append(
                 line(
@@ -92,6 +98,7 @@ struct CoverageReport {
                             ("movements", .integer(coverage.movements)),
                             ("decisions", .integer(coverage.decisions)),
                             ("effects", .integer(coverage.effects)),
+                            ("erased", .integer(coverage.erased)),
                             ("gaps", .array(coverage.gaps.map(Self.json))),
                             ("not_landed", .array(coverage.notLanded.map(Self.json))),
                         ])

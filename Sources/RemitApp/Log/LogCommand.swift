@@ -4,9 +4,10 @@ import ArgumentParser
 struct LogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log",
-        abstract: "Publish the ledger, prove what is in it, verify all of it, and hold refs against it.",
+        abstract: "Publish the ledger, have others keep it, prove and verify what is in it, hold refs against it, erase.",
         subcommands: [
             LogKeyCommand.self, LogPublishCommand.self, LogCheckpointCommand.self, LogVerifyCommand.self,
-            LogProveCommand.self, LogCoverageCommand.self,
+            LogProveCommand.self, LogWitnessCommand.self, LogAnchorsCommand.self, LogAlarmCommand.self,
+            LogCoverageCommand.self, LogEraseCommand.self, LogClockCommand.self,
         ])
 }

@@ -17,28 +17,60 @@ struct LogOptions: ParsableArguments {
         }
         return LedgerLog(path: Files.absolute(configured))
     }
+
+    /// The value of an option `--checkpoint`: a note that somebody kept.
+    static func kept(_ checkpoint: String) throws(AppError) -> SignedNote {
+        let bytes = try Files.read(Files.absolute(checkpoint), limit: SignedNote.maximumByteCount)
+        do throws(NoteError) {
+            return try SignedNote(shown: bytes)
+        } catch {
+            throw AppError("--checkpoint '\(checkpoint)': \(error)", status: .usage)
+        }
+    }
 }
 
 /// A ledger's file, its key and what is published of it, which lie side by side.
 struct LedgerLog {
     let path: String
-    var keyPath: String { path + ".key" }
+    var keyPath: String { LogKeyFile.path(ofLedgerAt: ByteString(path)) }
     var directory: LogDirectory { LogDirectory(ofLedgerAt: ByteString(path)) }
 
     /// Opens the ledger, which must be there.
     func open() throws(AppError) -> Ledger { try Spender.open(path) }
 
+    /// What lies where the key is looked for.
+    func key() throws(AppError) -> LogKeyFile.State {
+        do throws(NoteError) {
+            return try LogKeyFile.state(at: keyPath)
+        } catch {
+            throw AppError("\(error)", status: .undecided)
+        }
+    }
+
     func signer() throws(AppError) -> NoteSigner {
-        guard Files.exists(keyPath) else {
+        switch try key() {
+        case .signer(let signer): return signer
+        case .unreadable:
+            throw AppError(
+                "this user may not read the key '\(keyPath)'", hint: "run this as the user whose it is",
+                status: .undecided)
+        case .missing:
             throw AppError(
                 "there is no key '\(keyPath)'", hint: "make it with 'remit log key --name git.example.org/decisions'")
         }
-        let bytes = try Files.readPrivate(keyPath, limit: NoteKey.maximumByteCount)
-        do throws(NoteError) {
-            return try NoteSigner(file: bytes)
-        } catch {
-            throw AppError("the key '\(keyPath)' \(error)", status: .undecided)
-        }
+    }
+
+    /// The checkpoint that was published last; its signature is another question.
+    func publishedHead() throws(AppError) -> Checkpoint? {
+        guard let note = try run({ () throws(LedgerError) in try directory.publishedCheckpoint() }) else { return nil }
+        return try LogCheckpointCommand.head(of: note)
+    }
+
+    /// Publishes what is new, and gives the signed checkpoint.
+    func publish() throws(AppError) -> SignedNote {
+        let signer = try signer()
+        let ledger = try open()
+        return try run { () throws(LedgerError) in try ledger.publish(to: directory, signer: signer) }
     }
 
     /// Runs what is done with the ledger, its fault told with the path.
@@ -49,6 +81,7 @@ struct LedgerLog {
             let hints: [String] =
                 switch error.code {
                 case .rolledBack: ["an older copy of the ledger was put in its place; look for the newer one"]
+                case .alarm: ["look at it with 'remit log alarm --ledger \(path)'"]
                 default: []
                 }
             throw AppError(

@@ -10,7 +10,8 @@ struct LogPublishCommand: ParsableCommand {
         abstract: "Write the log's tiles and its signed checkpoint beside the ledger.",
         discussion: """
             Writes what has been appended since the last time into '<ledger>.log', in the layout of C2SP tlog-tiles. \
-            It may be run at any time and as often as wanted, and never goes back.
+            The hook does that for each push that landed, where it may read the key. It may be run at any time and as \
+            often as wanted, and never goes back.
 
             Example: remit log publish --ledger /var/lib/remit/ledger.sqlite
             """)
@@ -57,8 +58,8 @@ struct LogProveCommand: ParsableCommand {
         commandName: "prove",
         abstract: "Write the proof that an entry is in the log.",
         discussion: """
-            The proof is a C2SP tlog-proof: the entry's index, the way up to the root, and the signed checkpoint. What \
-            is new is published first.
+            The proof is a C2SP tlog-proof: the entry's index, the way up to the root, and the signed checkpoint: one \
+            that was kept, or the newest, for which what is new is published first.
 
             Example: remit log prove 7 -o 7.tlog-proof
             """)
@@ -69,22 +70,17 @@ struct LogProveCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("Where to write it. Default: standard output.", valueName: "file"))
     var output: String?
 
+    @Option(help: ArgumentHelp("The checkpoint to prove it for, kept from earlier.", valueName: "file"))
+    var checkpoint: String?
+
     @OptionGroup var options: LogOptions
 
     func run() throws {
         let log = try options.log()
-        let note = try log.publish()
+        let note = if let checkpoint { try LogOptions.kept(checkpoint) } else { try log.publish() }
         let ledger = try log.open()
         let proof = try log.run { () throws(LedgerError) in try ledger.proof(ofEntry: entry, in: note) }
         guard let output else { return Console.standard.print(String(decoding: proof.bytes, as: UTF8.self)) }
         try AtomicFile.replace(Files.absolute(output), with: proof.bytes, mode: 0o644)
-    }
-}
-
-extension LedgerLog {
-    fileprivate func publish() throws(AppError) -> SignedNote {
-        let signer = try signer()
-        let ledger = try open()
-        return try run { () throws(LedgerError) in try ledger.publish(to: directory, signer: signer) }
     }
 }

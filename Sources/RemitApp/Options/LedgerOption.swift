@@ -28,7 +28,7 @@ final class Spender {
     private let ledger: Ledger
 
     /// How long a writer of the ledger is waited for, in seconds.
-    private static let patienceSeconds = 10
+    static let patienceSeconds = 10
 
     init(_ path: String) throws(AppError) {
         self.path = path

@@ -10,9 +10,9 @@ struct ReplayCommand: ParsableCommand {
         commandName: "replay",
         abstract: "Judge recorded decisions again, from what the ledger kept of them.",
         discussion: """
-            Takes what the hook was given and what it was told by the repository, the authority and the ledger, and \
-            judges that again: the decision must come out with the same bytes. Neither repository nor authority is \
-            read. Decisions over pushes are archived whole; those of CI jobs are not.
+            Takes what the hook or the CI job was given and what it was told by the repository, the authority and the \
+            ledger, and judges that again: the decision must come out with the same bytes. Neither repository nor \
+            authority is read. Of a job's token its claims are kept, not its signature, which is not verified again.
 
             Exit status: 0 the same, 1 different, 2 it cannot be judged again.
 
@@ -75,12 +75,16 @@ struct ReplayCommand: ParsableCommand {
     private static let progressInterval = 1_000
 
     private func replayAll(of ledger: borrowing Ledger, _ console: Console) throws {
-        var (same, different, impossible) = (0, 0, 0)
+        var (same, different, impossible, erased) = (0, 0, 0, 0)
         var next: Int64 = 1
         while true {
             let page = try Self.page(of: ledger, from: next)
             guard let last = page.last else { break }
             for entry in page where entry.kind == .decision {
+                if Self.isErased(entry, in: ledger) {
+                    erased += 1
+                    continue
+                }
                 do throws(AppError) {
                     switch try Self.replay(entry.sequence, of: ledger) {
                     case .same: same += 1
@@ -98,9 +102,20 @@ struct ReplayCommand: ParsableCommand {
             }
             next = last.sequence + 1
         }
-        console.print("\(same) the same, \(different) different, \(impossible) cannot be judged again\n")
+        let gone = erased > 0 ? ", \(erased) erased" : ""
+        console.print("\(same) the same, \(different) different, \(impossible) cannot be judged again\(gone)\n")
         if different > 0 { throw ExitCode(ExitStatus.refused.rawValue) }
         if impossible > 0 { throw ExitCode(ExitStatus.undecided.rawValue) }
+    }
+
+    private static func isErased(_ entry: LedgerEntry, in ledger: borrowing Ledger) -> Bool {
+        do throws(EvidenceError) {
+            let leaf = try EntryLeaf(entry)
+            return try EvidenceError.asking({ () throws(LedgerError) in try ledger.input(leaf.evidence) }) == nil
+        } catch {
+            // What cannot be read is no erased decision: replaying it says what is wrong.
+            return false
+        }
     }
 
     private static func page(of ledger: borrowing Ledger, from first: Int64) throws(AppError) -> [LedgerEntry] {

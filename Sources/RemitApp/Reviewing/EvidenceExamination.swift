@@ -56,6 +56,10 @@ struct EvidenceExamination {
     ) throws(AppError) -> [Review.Matter] {
         let reading = UseReading(
             store, protectedPaths: ProtectedPaths(adding: authority.policy.protectedPaths), history: tally.history)
+        var descendants: [RecordID: [RecordID]] = [:]
+        for sheet in sheets {
+            for link in sheet.chain { descendants[link.id, default: []].append(sheet.id) }
+        }
         var matters: [Review.Matter] = []
         for sheet in sheets where sheet.delegation.expiresAt > now || tally.period.contains(sheet.delegation.expiresAt)
         {
@@ -65,7 +69,7 @@ struct EvidenceExamination {
                 })
             else { continue }
             let found = try EvidenceError.asked { () throws(EvidenceError) in
-                try reading.read(verified, progress: progress)
+                try reading.read(verified, descendants: descendants[sheet.id] ?? [], progress: progress)
             }
             if let matter = matter(of: sheet, found) { matters.append(matter) }
         }

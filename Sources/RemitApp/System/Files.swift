@@ -160,6 +160,13 @@ package enum Files {
         return text.isEmpty ? nil : text
     }
 
+    /// What this machine is called.
+    static var hostName: String {
+        var name = [CChar](repeating: 0, count: 256)
+        guard unsafe gethostname(&name, name.count - 1) == 0 else { return "" }
+        return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
     static var temporaryParent: String { variable("TMPDIR") ?? "/tmp" }
 
     /// Makes a directory that only this user can enter.

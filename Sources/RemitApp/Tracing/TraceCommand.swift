@@ -1,5 +1,6 @@
 import ArgumentParser
 import RemitEvidence
+import RemitGate
 import RemitModel
 import RemitReport
 
@@ -11,7 +12,9 @@ struct TraceCommand: ParsableCommand {
             Reads the ledger alone. What is meant is known by its form: an id or its beginning (7 digits of a commit, 12 \
             of a delegation), a full ref, an agent or an environment; an option says it outright.
 
-            Example: remit trace 3f2a9c1b7d4e --ledger /var/lib/remit/ledger.db
+            As HTML it is one page without a script or anything from elsewhere: it can be mailed, filed and printed.
+
+            Example: remit trace 3f2a9c1b7d4e --format html --output trace.html
             """)
 
     @Argument(help: "A commit, a ref, an environment, a delegation or an agent.")
@@ -38,18 +41,26 @@ struct TraceCommand: ParsableCommand {
     @OptionGroup
     var evidence: EvidenceOptions
 
-    @Option(help: "How to tell it.")
-    var format = ReportFormat.text
+    @Option(help: "text, json or html.")
+    var format = TraceFormat.text
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Where to write it. Default: standard output.", valueName: "file"))
+    var output: String?
 
     func run() throws {
         let question = try question()
         let source = try evidence.source()
         let found = try EvidenceError.asked { () throws(EvidenceError) in try trace(question, in: source.store) }
         guard let trace = found else { throw nothing(question, source.words) }
-        switch format {
-        case .text: Console.standard.print(TraceText(trace).text)
-        case .json: Console.standard.print(trace.json.text)
-        }
+        let text =
+            switch format {
+            case .text: TraceText(trace).text
+            case .json: trace.json.text + "\n"
+            case .html:
+                TracePage(trace, isLedger: source.store is LedgerStore, program: "remit \(HookCommand.version)").text
+            }
+        guard let output else { return Console.standard.print(text) }
+        try ReportFile.write(Array(text.utf8), to: Files.absolute(output))
     }
 
     private func question() throws(AppError) -> TraceQuestion {

@@ -1,5 +1,5 @@
 import RemitFormats
-import RemitModel
+package import RemitModel
 
 extension Job {
     init(_ member: Members) throws(EvidenceError) {
@@ -24,14 +24,14 @@ extension Job {
 }
 
 extension Job.Event {
-    fileprivate init(word: String) {
+    package init(word: String) {
         let known: [Job.Event] = [.push, .tag, .mergeRequest, .mergeQueue, .schedule, .manual, .deployment]
         self = known.first { $0.word == word } ?? .other(word)
     }
 }
 
 extension Job.Proof {
-    fileprivate init(_ member: Members) throws(EvidenceError) {
+    package init(_ member: Members) throws(EvidenceError) {
         guard case .object(let values)? = member["claims"] else { throw member.fault("'claims' is not an object") }
         var claims: [Job.Claim] = []
         for (name, value) in values {

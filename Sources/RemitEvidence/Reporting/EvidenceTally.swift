@@ -114,7 +114,7 @@ package struct EvidenceTally {
             switch Lifecycle.Event(rawValue: event) {
             case .installed: add(.gatesInstalled)
             case .disabled: add(.gatesTakenAway)
-            case .upgraded, .configChanged, nil: break
+            default: break
             }
         case .anchor: count(.anchors, by: name)
         }

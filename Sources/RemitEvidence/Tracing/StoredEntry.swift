@@ -25,12 +25,23 @@ extension EvidenceStore {
 
     /// Reads what an entry of a log rests on.
     package func read(_ entry: LedgerEntry, of log: String) throws(EvidenceError) -> StoredEntry {
-        let leaf = try EntryLeaf(entry)
-        let manifest = try input(leaf.evidence).map { bytes throws(EvidenceError) in
-            try EvidenceManifest(bytes, of: "the manifest of entry \(entry.sequence)")
+        try StoredEntry(entry, of: log) { digest throws(EvidenceError) in try input(digest) }
+    }
+}
+
+extension StoredEntry {
+    /// Reads what an entry rests on; `input` gives what is left of that.
+    package init(
+        _ entry: LedgerEntry, of log: String, input: (EvidenceDigest) throws(EvidenceError) -> [UInt8]?
+    ) throws(EvidenceError) {
+        leaf = try EntryLeaf(entry)
+        name = Trace.Entry(log: log, sequence: entry.sequence)
+        guard let bytes = try input(leaf.evidence) else {
+            (manifest, document) = (nil, nil)
+            return
         }
-        let document = try manifest.map { kept throws(EvidenceError) in try input(kept.document) } ?? nil
-        return StoredEntry(
-            name: Trace.Entry(log: log, sequence: entry.sequence), leaf: leaf, manifest: manifest, document: document)
+        let manifest = try EvidenceManifest(bytes, of: "the manifest of entry \(entry.sequence)")
+        self.manifest = manifest
+        document = try input(manifest.document)
     }
 }

@@ -129,5 +129,13 @@ enum ArchiveRole {
     /// What was read of the authority.
     static let authority = "authority"
 
+    /// What was asked of the authority's own repository, to find out how old a copy of it is.
+    static let authorityHistory = "authority-history"
+    /// What a CI job is known by: its variables, the options given, and what its token proves.
+    static let job = "job"
+    /// The header and the claims of the job's token, without its signature, and the key that verified it.
+    static let token = "token"
+    static let tokenKey = "token-key"
+
     static func record(_ path: String) -> String { "record:\(path)" }
 }

@@ -72,6 +72,10 @@ final class MemoryView: Memory {
         }
     }
 
+    func latestMoment(after now: Instant) throws(GateError) -> Instant? {
+        try ask("latest moment after \(now)") { memory throws(GateError) in try memory.latestMoment(after: now) }
+    }
+
     private static func words(_ change: TreeChange) -> String { "\(change.base)..\(change.result)" }
 }
 
@@ -82,6 +86,17 @@ extension MemoryView {
     func keep(_ past: Past) { transcript.keep(Self.past, past.archived) }
 
     func past() throws(GateError) -> Past { try recall(Self.past) }
+
+    private static let recording = "recording"
+
+    /// Keeps why a decision could not be recorded, where another one then was.
+    func keep(recordingFault fault: GateError) { transcript.keep(Self.recording, .null, fault: fault.archived) }
+
+    /// Fails as the ledger did when a first decision was to be recorded.
+    func requireRecording() throws(GateError) {
+        guard case .fault(let kept)? = archived?[Self.recording], let fault = GateError(archived: kept) else { return }
+        throw fault
+    }
 }
 
 extension Past: Archivable {

@@ -35,23 +35,22 @@ package struct Replay {
 
     /// Judges again.
     ///
-    /// What is not kept, or is no decision over a push, is an error that says so.
+    /// What is not kept, or is no decision, is an error that says so.
     package func judge() throws(EvidenceError) -> Answer {
         guard case .decision(let submission, _, _, _) = entry.leaf.summary else {
             throw fault("it is no decision: there is nothing to judge")
         }
-        guard submission == "push" else {
-            throw fault("it is a decision over a \(submission) in a CI job, whose inputs are not archived")
-        }
-        let request = try PushRequest(kept(ArchiveRole.request), of: source(ArchiveRole.request))
-        let draft = EntryDraft(of: try decide(request), by: entry.leaf.program, inputs: [], commits: [])
+        let decision =
+            submission == Submission.push.word ? try decidePush() : try decidePipeline(submission)
+        let draft = EntryDraft(of: decision, by: entry.leaf.program, inputs: [])
         let leaf = EntryLeaf(
             draft.summary, at: draft.at, program: draft.program, repository: draft.repository,
             evidence: entry.leaf.evidence)
         return draft.document == entry.document && leaf == entry.leaf ? .same : .different(document: draft.document)
     }
 
-    private func decide(_ request: PushRequest) throws(EvidenceError) -> Decision {
+    private func decidePush() throws(EvidenceError) -> Decision {
+        let request = try PushRequest(kept(ArchiveRole.request), of: source(ArchiveRole.request))
         let updates: [RefUpdate]
         let lines = try kept(ArchiveRole.hookInput)
         do throws(HookInputError) {
@@ -59,9 +58,8 @@ package struct Replay {
         } catch {
             throw fault("what git gave the hook cannot be read, line \(error.line): \(error.reason)")
         }
-        let reader = GitReader(
-            try ArchivedAnswers(kept(ArchiveRole.repository), of: source(ArchiveRole.repository)))
-        let memory = MemoryView(try ArchivedAnswers(kept(ArchiveRole.memory), of: source(ArchiveRole.memory)))
+        let reader = GitReader(try answers(ArchiveRole.repository))
+        let memory = MemoryView(try answers(ArchiveRole.memory))
         let authority = try openAuthority()
         do throws(GateError) {
             let settings = try Settings(of: reader)
@@ -77,13 +75,54 @@ package struct Replay {
                     error.finding, updates, request, mode: settings.mode, repository: settings.repository)
             }
         } catch {
-            throw fault("its archive does not suffice: \(error.finding.facts.reason ?? error.finding.rule.rawValue)")
+            throw insufficient(error)
         }
+    }
+
+    private func decidePipeline(_ submission: String) throws(EvidenceError) -> Decision {
+        guard entry.manifest[ArchiveRole.job] != nil else {
+            throw fault("it is a decision over a \(submission) of a Remit that did not archive those yet")
+        }
+        let job = try JobRecord(kept(ArchiveRole.job), of: source(ArchiveRole.job))
+        let (request, subject) = try PipelineGate.Request.read(
+            kept(ArchiveRole.request), of: source(ArchiveRole.request), job: job)
+        let repository = try answers(ArchiveRole.repository)
+        let memory = MemoryView(try answers(ArchiveRole.memory))
+        let history =
+            entry.manifest[ArchiveRole.authorityHistory] == nil
+            ? ArchivedAnswers.none : try answers(ArchiveRole.authorityHistory)
+        let journey = PipelineJourney(
+            request: request, subject: subject, memory: memory,
+            repository: { () throws(GitError) in try RepositoryOpening.open(repository) },
+            authority: try openAuthority(),
+            history: { () throws(GitError) in try RepositoryOpening.open(history) }, observer: observer)
+        do throws(GateError) {
+            let past = try memory.past()
+            var state: AuthorityState?
+            do throws(GateError) {
+                let verdict = try journey.judge(&state).verdict
+                try memory.requireRecording()
+                return verdict.decide(after: past)
+            } catch {
+                return PipelineJourney.undecided(error.finding, request, subject)
+            }
+        } catch {
+            throw insufficient(error)
+        }
+    }
+
+    private func answers(_ role: String) throws(EvidenceError) -> ArchivedAnswers {
+        try ArchivedAnswers(kept(role), of: source(role))
+    }
+
+    private func insufficient(_ error: GateError) -> EvidenceError {
+        fault("its archive does not suffice: \(error.finding.facts.reason ?? error.finding.rule.rawValue)")
     }
 
     private func openAuthority() throws(EvidenceError) -> () throws(AuthorityError) -> any RecordSource {
         guard let digest = entry.manifest[ArchiveRole.authority] else {
-            // A push to the authority's own repository reads nothing of it but what the transcript has.
+            // A push to the authority's own repository reads nothing of it but what the transcript has, and a clone that
+            // could not be opened was not judged.
             return { () throws(AuthorityError) in
                 throw AuthorityError(.unreadable, "the archive holds nothing of the authority")
             }

@@ -29,9 +29,11 @@ package struct UseReading {
         package fileprivate(set) var unknown: [Review.Unknown] = []
     }
 
-    /// - Parameter progress: is told of each decision that was judged again.
+    /// - Parameters:
+    ///   - descendants: what was handed on from it, at any depth: to land that work is to use the clauses above it.
+    ///   - progress: is told of each decision that was judged again.
     package func read(
-        _ verified: VerifiedDelegation, progress: () -> Void = {}
+        _ verified: VerifiedDelegation, descendants: [RecordID], progress: () -> Void = {}
     ) throws(EvidenceError) -> Found {
         var found = Found(use: DelegationUse(of: verified.delegation.grants, protectedPaths: protectedPaths))
         for repository in Set(verified.delegation.grants.map(\.repository)).sorted() {
@@ -39,13 +41,12 @@ package struct UseReading {
             found.unknown.append(reason)
             found.use.obscure(repository: repository)
         }
-        let names = try store.entries(
-            about: .delegation(verified.id, in: nil), limit: Self.decisionsAtMost + 1)
+        let names = try entries(about: [verified.id] + descendants)
         if names.count > Self.decisionsAtMost {
             found.unknown.append(.decisions(atMost: Self.decisionsAtMost))
             for grant in verified.delegation.grants { found.use.obscure(repository: grant.repository) }
         }
-        for name in names.prefix(Self.decisionsAtMost).reversed() {
+        for name in names.prefix(Self.decisionsAtMost) {
             guard let entry = try store.read(name), case .decision(_, let outcome, let mode, _) = entry.leaf.summary,
                 outcome == .allowed || mode == .monitor
             else { continue }
@@ -54,6 +55,16 @@ package struct UseReading {
             progress()
         }
         return found
+    }
+
+    /// The entries about any of some delegations, each once, in the order of their logs.
+    private func entries(about delegations: [RecordID]) throws(EvidenceError) -> [Trace.Entry] {
+        var names: Set<Trace.Entry> = []
+        for id in delegations where names.count <= Self.decisionsAtMost {
+            names.formUnion(
+                try store.entries(about: .delegation(id, in: nil), limit: Self.decisionsAtMost + 1))
+        }
+        return names.sorted { ($0.log, $0.sequence) < ($1.log, $1.sequence) }
     }
 
     private func unknown(_ repository: String, since issued: Instant) -> Review.Unknown? {

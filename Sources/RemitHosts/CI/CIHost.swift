@@ -42,16 +42,6 @@ extension CISystem {
         return marked.first ?? .generic
     }
 
-    /// What the job says of itself.
-    ///
-    /// All of it is claims: an earlier step, or whoever writes the pipeline, can set a variable. `event` is what the
-    /// file of `eventFile` holds.
-    package func job(in environment: Environment, event: [UInt8]? = nil) throws(InvocationError) -> Job {
-        var job = Job(system: self)
-        try host?.read(JobClaims(environment: environment, event: event), &job)
-        return job
-    }
-
     /// The path of the file that says which commits a merge request's event is about; `nil` where there is none.
     package func eventFile(in environment: Environment) throws(InvocationError) -> ByteString? {
         switch self {

@@ -56,8 +56,8 @@ enum GitHubVariables {
 
     private static func readMergeRequest(_ claims: JobClaims, into job: inout Job) throws(InvocationError) {
         job.target = try claims.branch("GITHUB_BASE_REF")
-        if let bytes = claims.event {
-            let commits = try GitHubEvent(bytes).pullRequest()
+        let commits = try claims.commits { event throws(InvocationError) in try event.pullRequest() }
+        if let commits {
             guard ByteString("refs/heads/\(commits.target)") == job.target else {
                 throw claims.fault("GITHUB_BASE_REF", "is not the base branch of the event's pull request")
             }
@@ -70,8 +70,8 @@ enum GitHubVariables {
     }
 
     private static func readMergeQueue(_ claims: JobClaims, into job: inout Job) throws(InvocationError) {
-        guard let bytes = claims.event else { return }
-        let commits = try GitHubEvent(bytes).mergeGroup()
+        let commits = try claims.commits { event throws(InvocationError) in try event.mergeGroup() }
+        guard let commits else { return }
         guard job.commit == commits.head else {
             throw claims.fault("GITHUB_SHA", "is not the head of the event's merge group")
         }

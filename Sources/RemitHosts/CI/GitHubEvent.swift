@@ -8,14 +8,6 @@ import RemitModel
 struct GitHubEvent {
     static let variable: ByteString = "GITHUB_EVENT_PATH"
 
-    /// The ids of one kind of event, by the members that hold them.
-    struct Commits {
-        let base: ObjectID
-        let head: ObjectID
-        /// The branch that would be merged into, as the event spells it.
-        let target: String
-    }
-
     private let members: [String: JSONValue]
 
     init(_ bytes: [UInt8]) throws(InvocationError) {
@@ -36,15 +28,15 @@ struct GitHubEvent {
         return try environment.value(of: variable, maximumByteCount: Invocation.maximumPathByteCount)
     }
 
-    func pullRequest() throws(InvocationError) -> Commits {
+    func pullRequest() throws(InvocationError) -> JobEvent {
         let request = try object("pull_request", in: members)
         let (base, head) = (try object("base", in: request), try object("head", in: request))
-        return Commits(base: try id("sha", in: base), head: try id("sha", in: head), target: try text("ref", in: base))
+        return JobEvent(base: try id("sha", in: base), head: try id("sha", in: head), target: try text("ref", in: base))
     }
 
-    func mergeGroup() throws(InvocationError) -> Commits {
+    func mergeGroup() throws(InvocationError) -> JobEvent {
         let group = try object("merge_group", in: members)
-        return Commits(
+        return JobEvent(
             base: try id("base_sha", in: group), head: try id("head_sha", in: group),
             target: try text("base_ref", in: group))
     }

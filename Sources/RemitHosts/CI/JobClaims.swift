@@ -11,9 +11,24 @@ struct JobClaims {
     static let maximumAddressByteCount = 2048
 
     let environment: Environment
-    let event: [UInt8]?
+    let event: JobEvent.Source?
+    let notes = Notes()
+
+    /// What was read and believed.
+    ///
+    /// It is kept as evidence: a password in an address is not among it.
+    final class Notes {
+        fileprivate(set) var variables: [ByteString: ByteString] = [:]
+        fileprivate(set) var event: JobEvent?
+    }
 
     func text(_ name: ByteString, atMost limit: Int = maximumTextByteCount) throws(InvocationError) -> String? {
+        guard let text = try line(name, atMost: limit) else { return nil }
+        notes.variables[name] = ByteString(text)
+        return text
+    }
+
+    private func line(_ name: ByteString, atMost limit: Int) throws(InvocationError) -> String? {
         guard let value = try environment.value(of: name, maximumByteCount: limit) else { return nil }
         guard value.bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { throw fault(name, "holds a control byte") }
         guard let text = String(validating: value.bytes, as: UTF8.self) else { throw fault(name, "is not UTF-8") }
@@ -55,6 +70,7 @@ struct JobClaims {
         guard let value = try environment.value(of: name, maximumByteCount: limit) else { return nil }
         let ref = ByteString(directory.bytes + value.bytes)
         if let reason = RefName.fault(in: ref) { throw fault(name, "is not the name of a ref: \(reason)") }
+        notes.variables[name] = value
         return ref
     }
 
@@ -69,16 +85,22 @@ struct JobClaims {
 
     /// Where a person can look; only the web.
     func address(_ name: ByteString) throws(InvocationError) -> String? {
-        guard let text = try text(name, atMost: Self.maximumAddressByteCount) else { return nil }
+        guard let text = try line(name, atMost: Self.maximumAddressByteCount) else { return nil }
         guard text.hasPrefix("https://") || text.hasPrefix("http://") else {
             throw fault(name, "is not an address of the web")
         }
-        return Self.withoutUser(text)
+        return withoutUser(text, name)
     }
 
     /// Where the repository is cloned from, without the password that some systems put there.
     func remote(_ name: ByteString) throws(InvocationError) -> String? {
-        try text(name, atMost: Self.maximumAddressByteCount).map(Self.withoutUser)
+        try line(name, atMost: Self.maximumAddressByteCount).map { withoutUser($0, name) }
+    }
+
+    private func withoutUser(_ address: String, _ name: ByteString) -> String {
+        let address = Self.withoutUser(address)
+        notes.variables[name] = ByteString(address)
+        return address
     }
 
     private static func withoutUser(_ address: String) -> String {
@@ -91,6 +113,18 @@ struct JobClaims {
 
     func isSet(_ name: ByteString) throws(InvocationError) -> Bool {
         try text(name, atMost: Self.maximumAddressByteCount) != nil
+    }
+
+    /// The commits of the event that started the job; `nil` where there is none to read.
+    func commits(
+        _ read: (GitHubEvent) throws(InvocationError) -> JobEvent
+    ) throws(InvocationError) -> JobEvent? {
+        switch event {
+        case nil: return nil
+        case .file(let bytes): notes.event = try read(GitHubEvent(bytes))
+        case .known(let commits): notes.event = commits
+        }
+        return notes.event
     }
 
     func fault(_ name: ByteString, _ reason: String) -> InvocationError {

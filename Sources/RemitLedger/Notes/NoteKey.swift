@@ -64,7 +64,7 @@ package struct NoteKey: Hashable, Sendable {
     }
 
     /// Whether a signature of this key is good for a note's text.
-    func isGood(_ signature: [UInt8], for text: [UInt8]) -> Bool {
+    package func isGood(_ signature: [UInt8], for text: [UInt8]) -> Bool {
         switch kind {
         case .ed25519: isGood(ed25519: signature, for: text)
         case .cosignature:

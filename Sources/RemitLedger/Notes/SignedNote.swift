@@ -1,4 +1,4 @@
-import RemitModel
+package import RemitModel
 
 /// A text and signatures under it (C2SP signed-note).
 package struct SignedNote: Hashable, Sendable {
@@ -9,6 +9,14 @@ package struct SignedNote: Hashable, Sendable {
         package let name: String
         package let id: [UInt8]
         package let bytes: [UInt8]
+
+        /// When a witness cosigned (C2SP tlog-cosignature); `nil` where that is no moment after 1970.
+        package var cosignedAt: Instant? {
+            guard bytes.count == 72, let seconds = BigEndian.integer(Array(bytes.prefix(8))), seconds > 0 else {
+                return nil
+            }
+            return Instant(seconds: seconds)
+        }
 
         /// With its line feed.
         var line: String { "\(SignedNote.mark)\(name) \(Base64.text(id + bytes, padding: .required))\n" }
@@ -81,6 +89,24 @@ package struct SignedNote: Hashable, Sendable {
 
     /// The same note with more signatures under it, such as witnesses give.
     package func adding(_ lines: [UInt8]) throws(NoteError) -> SignedNote {
-        try SignedNote(bytes + lines)
+        let note = try SignedNote(bytes + lines)
+        // Behind a blank line of theirs, everything before it would be another text.
+        guard note.text == text else { throw NoteError("a signature is not of the form '\(Self.mark)<name> <base64>'") }
+        return note
+    }
+
+    /// The same note with these signatures under it too, each in the place of an older one of its key.
+    package func adding(_ more: [Signature]) throws(NoteError) -> SignedNote {
+        let kept = signatures.filter { old in !more.contains { $0.name == old.name && $0.id == old.id } }
+        guard kept.count + more.count <= Self.maximumSignatureCount else {
+            throw NoteError("the note has more than \(Self.maximumSignatureCount) signatures")
+        }
+        return try SignedNote(text: text, signatures: kept + more)
+    }
+
+    /// The good signatures of a key; a bad one refuses the whole note.
+    package func signatures(of key: NoteKey) throws(NoteError) -> [Signature] {
+        guard try signers(among: [key]) == [key] else { return [] }
+        return signatures.filter { $0.name == key.name && $0.id == key.id }
     }
 }

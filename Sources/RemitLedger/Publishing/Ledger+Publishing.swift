@@ -1,11 +1,19 @@
 extension Ledger {
-    /// Refuses to go on with a ledger that is shorter than what was published of it, or has another past.
+    /// Refuses to go on with a ledger that is shorter than what was published of it, or has another past, or about
+    /// which an alarm stands.
     ///
     /// It reads one small file and a few rows. That the checkpoint is signed is not asked: it lies beside the ledger, and
     /// whoever can write there needs no forged signature to stop the gate.
     package func requireNotBehind(_ directory: LogDirectory) throws(LedgerError) {
+        try directory.requireNoAlarm()
         guard let note = try directory.publishedCheckpoint() else { return }
         _ = try requireNotBehind(note)
+    }
+
+    /// Refuses a log whose published checkpoint is not this key's, or is ahead of the ledger.
+    package func requirePublished(by key: NoteKey, in directory: LogDirectory) throws(LedgerError) {
+        guard let note = try directory.publishedCheckpoint() else { return }
+        try Self.requireOwn(note, try requireNotBehind(note), key)
     }
 
     /// The checkpoint of a note that the ledger still agrees with.
@@ -26,6 +34,17 @@ extension Ledger {
         return head
     }
 
+    /// Whether an entry of such a kind comes after the first `size`.
+    package func hasEntry(after size: Int64, of kinds: Set<EntryKind>) throws(LedgerError) -> Bool {
+        var next = size + 1
+        while true {
+            let page = try entries(from: next, limit: Self.maximumPageCount)
+            if page.contains(where: { kinds.contains($0.kind) }) { return true }
+            guard let last = page.last else { return false }
+            next = last.sequence + 1
+        }
+    }
+
     /// The head of the log as it is now.
     package func checkpoint(origin: String) throws(LedgerError) -> Checkpoint {
         let size = try count()
@@ -42,15 +61,20 @@ extension Ledger {
     /// Publishes what has been appended since the last time, and gives the signed checkpoint that says so.
     ///
     /// The checkpoint comes last: what it names is there. Everything may be done again, and after a crash is. It never
-    /// goes back: a ledger that is behind what was published is `rolledBack`.
-    package func publish(to directory: LogDirectory, signer: NoteSigner) throws(LedgerError) -> SignedNote {
+    /// goes back: a ledger that is behind what was published is `rolledBack`. Where somebody else has published
+    /// `entry` meanwhile, that will do: of many who come at once, few have to write.
+    package func publish(
+        to directory: LogDirectory, signer: NoteSigner, covering entry: Int64? = nil
+    ) throws(LedgerError) -> SignedNote {
         try directory.locked(until: deadline) { () throws(LedgerError) in
+            try directory.requireNoAlarm()
             var published: Int64 = 0
             if let note = try directory.publishedCheckpoint() {
                 let head = try requireNotBehind(note)
                 try Self.requireOwn(note, head, signer.publicKey)
                 published = head.size
-                if head.size == (try count()) { return note }
+                let wanted = if let entry { entry } else { try count() }
+                if head.size >= wanted { return note }
             }
             let head = try checkpoint(origin: signer.publicKey.name)
             try publishTiles(from: published, to: head.size, directory)

@@ -6,17 +6,24 @@ package import RemitModel
 /// Every file is there wholly or not at all, and on the disk before the next one is begun.
 package struct LogDirectory: Sendable {
     package let path: String
+    /// The file to whose user everything here is given: root may publish, and the server's user goes on with it.
+    private let owner: String?
 
     /// The directory `<ledger>.log`.
     package init(ofLedgerAt ledger: ByteString) {
-        path = String(decoding: ledger.bytes, as: UTF8.self) + ".log"
+        let file = String(decoding: ledger.bytes, as: UTF8.self)
+        path = file + ".log"
+        owner = file
     }
 
     package init(_ path: String) {
         self.path = path
+        owner = nil
     }
 
     static let checkpoint = "checkpoint"
+    /// The last checkpoint under which witnesses have signed: the published one moves on with every push.
+    static let witnessed = "checkpoint.witnessed"
 
     /// The name of a tile, or of a bundle of entries where no level is given; full unless a width is given.
     static func name(level: Int?, number: Int64, width: Int64 = Tile.width) -> String {
@@ -32,12 +39,17 @@ package struct LogDirectory: Sendable {
     }
 
     /// The signed checkpoint that was published last, or `nil` before the first.
-    package func publishedCheckpoint() throws(LedgerError) -> SignedNote? {
-        guard let bytes = try read(Self.checkpoint, limit: SignedNote.maximumByteCount) else { return nil }
+    package func publishedCheckpoint() throws(LedgerError) -> SignedNote? { try note(Self.checkpoint) }
+
+    /// The checkpoint under which witnesses have signed last, or `nil` before the first.
+    package func witnessedCheckpoint() throws(LedgerError) -> SignedNote? { try note(Self.witnessed) }
+
+    private func note(_ name: String) throws(LedgerError) -> SignedNote? {
+        guard let bytes = try read(name, limit: SignedNote.maximumByteCount) else { return nil }
         do {
             return try SignedNote(bytes)
         } catch {
-            throw LedgerError(.corrupt, "the published checkpoint '\(path)/checkpoint': \(error)")
+            throw LedgerError(.corrupt, "the published checkpoint '\(path)/\(name)': \(error)")
         }
     }
 
@@ -49,28 +61,28 @@ package struct LogDirectory: Sendable {
             return nil
         }
         defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        while bytes.count <= limit {
-            let count = unsafe chunk.withUnsafeMutableBytes { buffer in
-                unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+        do throws(BoundedFile.Fault) {
+            return try BoundedFile.read(descriptor, limit: limit)
+        } catch {
+            switch error {
+            case .tooLong: throw LedgerError(.corrupt, "'\(path)/\(name)' is longer than \(limit) bytes")
+            case .system(let code): throw fault("read", name, code)
             }
-            if count == 0 { return bytes }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw fault("read", name) }
-            bytes.append(contentsOf: chunk[..<count])
         }
-        throw LedgerError(.corrupt, "'\(path)/\(name)' is longer than \(limit) bytes")
     }
 
-    /// Puts a file into place in one step, durably.
+    /// Under this name a file is written before it is put into place.
+    ///
+    /// Always the same: what a killed process left is written over by the next one, and only one publishes at a time.
+    private static let unfinished = ".remit-new"
+
+    /// Puts a file into place in one step, durably; only while `locked`.
     func write(_ bytes: [UInt8], to name: String) throws(LedgerError) {
         let directory = try makeDirectories(above: name)
-        var template = Array("\(directory)/.remit-XXXXXX".utf8CString)
-        let descriptor = unsafe mkstemp(&template)
+        let temporary = "\(directory)/\(Self.unfinished)"
+        let flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC
+        let descriptor = unsafe open(temporary, flags, 0o600)
         guard descriptor >= 0 else { throw fault("write", name) }
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-        let temporary = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
         do throws(LedgerError) {
             defer { close(descriptor) }
             var rest = bytes[...]
@@ -82,6 +94,7 @@ package struct LogDirectory: Sendable {
                 guard count > 0 else { throw fault("write", name) }
                 rest = rest.dropFirst(count)
             }
+            if let (user, group) = ownership { fchown(descriptor, user, group) }
             guard fchmod(descriptor, 0o644) == 0, fsync(descriptor) == 0 else { throw fault("write", name) }
             guard unsafe rename(temporary, "\(path)/\(name)") == 0 else { throw fault("write", name) }
         } catch {
@@ -91,11 +104,18 @@ package struct LogDirectory: Sendable {
         try synchronise(directory)
     }
 
+    /// Takes a file away, durably.
+    func remove(_ name: String) throws(LedgerError) {
+        guard unsafe unlink("\(path)/\(name)") == 0 else { throw fault("remove", name) }
+        try synchronise(path)
+    }
+
     /// Takes away the partial forms of a tile that is full now.
     ///
     /// Whoever still asks for one finds the full tile instead; that they cannot be removed harms nobody.
     func removePartials(of name: String) {
         for width in 1..<Tile.width { unsafe unlink("\(path)/\(name).p/\(width)") }
+        unsafe unlink("\(path)/\(name).p/\(Self.unfinished)")
         unsafe rmdir("\(path)/\(name).p")
     }
 
@@ -126,10 +146,20 @@ package struct LogDirectory: Sendable {
         return directory
     }
 
+    /// Whose everything here is to be; `nil` where that is whoever makes it.
+    private var ownership: (user: UInt32, group: UInt32)? {
+        var status = stat()
+        guard geteuid() == 0, let owner, unsafe stat(owner, &status) == 0 else { return nil }
+        return (status.st_uid, status.st_gid)
+    }
+
     /// Whether the directory had to be made.
     @discardableResult
     private func make(_ directory: String) throws(LedgerError) -> Bool {
-        if unsafe mkdir(directory, 0o755) == 0 { return true }
+        if unsafe mkdir(directory, 0o755) == 0 {
+            if let (user, group) = ownership { unsafe _ = chown(directory, user, group) }
+            return true
+        }
         guard errno == EEXIST else { throw fault("make", String(directory.dropFirst(path.count + 1))) }
         return false
     }
@@ -142,9 +172,8 @@ package struct LogDirectory: Sendable {
         guard fsync(descriptor) == 0 else { throw LedgerError(.io, "cannot write '\(directory)'") }
     }
 
-    private func fault(_ verb: String, _ name: String) -> LedgerError {
-        let code = errno
-        let reason = unsafe String(cString: strerror(code)).lowercased()
+    private func fault(_ verb: String, _ name: String, _ code: Int32 = errno) -> LedgerError {
+        let reason = BoundedFile.reason(code)
         let kind: LedgerError.Code =
             switch code {
             case ENOSPC, EDQUOT: .full

@@ -15,21 +15,37 @@ package struct LogExamination: Sendable {
     /// The faults in the order in which they were found, at most `maximumFaultCount` of them.
     package internal(set) var faults: [LogFault] = []
     /// Faults beyond those.
-    package internal(set) var furtherFaults = 0
+    package var furtherFaults = 0
     package internal(set) var entries: Int64 = 0
     package internal(set) var root = TreeHash.empty
     /// Inputs that entries name and that are there.
     package internal(set) var inputs = 0
     /// Inputs that entries name and that were deleted: that is allowed.
     package internal(set) var erased = 0
+    /// The entries that have lost all that they rest on.
+    package internal(set) var bare: [ClosedRange<Int64>] = []
+    /// The entries that have lost an input, and still name it.
+    package internal(set) var lacking: [ClosedRange<Int64>] = []
     /// The checkpoint that lies beside the ledger.
     package internal(set) var published: Checkpoint?
     /// Whether its signature was checked.
     package internal(set) var isSigned = false
 
+    /// The entries that tell of somebody else who keeps a checkpoint.
+    package internal(set) var anchors: [Int64] = []
+
     package static let maximumFaultCount = 100
 
-    mutating func add(_ fault: LogFault) {
+    mutating func add(_ entry: Int64, to ranges: WritableKeyPath<LogExamination, [ClosedRange<Int64>]>) {
+        guard let last = self[keyPath: ranges].popLast() else {
+            self[keyPath: ranges] = [entry...entry]
+            return
+        }
+        let isNext = last.upperBound >= entry - 1
+        self[keyPath: ranges] += isNext ? [last.lowerBound...max(entry, last.upperBound)] : [last, entry...entry]
+    }
+
+    package mutating func add(_ fault: LogFault) {
         if faults.count < Self.maximumFaultCount { faults.append(fault) } else { furtherFaults += 1 }
     }
 }

@@ -11,9 +11,15 @@ enum LogInputs {
         _ ledger: borrowing Ledger
     ) throws(LedgerError) {
         for manifest in digests(in: entry, after: evidence) {
-            guard let bytes = try input(manifest, sequence, &seen, &found, ledger) else { continue }
+            guard let bytes = try input(manifest, sequence, &seen, &found, ledger) else {
+                if seen[manifest] == false { found.add(sequence, to: \.bare) }
+                continue
+            }
             for digest in digests(in: bytes, after: any) {
-                _ = try input(digest, sequence, &seen, &found, ledger)
+                let isNew = seen[digest] == nil
+                if try input(digest, sequence, &seen, &found, ledger) == nil, isNew, seen[digest] == false {
+                    found.add(sequence, to: \.lacking)
+                }
             }
         }
     }

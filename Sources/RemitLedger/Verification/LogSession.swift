@@ -54,6 +54,9 @@ struct LogSession {
         if !Self.isKind(row.kind, of: row.bytes) {
             found.add(LogFault("entry \(expected) is not of the kind '\(row.kind)'", entry: expected))
         }
+        if row.kind == EntryKind.anchor.rawValue, row.bytes.starts(with: Self.entryStart) {
+            found.anchors.append(expected)
+        }
         try LogInputs.check(row.bytes, entry: expected, &state.inputs, &found, ledger)
         let full = state.builder.append(.leaf(row.bytes))
         if let framed = Ledger.frame(row.bytes) {
@@ -103,7 +106,9 @@ struct LogSession {
         _ hashes: [TreeHash], _ level: Int, _ number: Int64, _ found: inout LogExamination
     ) throws(LedgerError) {
         let name = LogDirectory.name(level: level, number: number, width: Int64(hashes.count))
-        let bytes = try read(name, limit: hashes.count * TreeHash.byteCount)
+        let bytes = try read(
+            name, or: LogDirectory.name(level: level, number: number), count: hashes.count * TreeHash.byteCount,
+            limit: Int(Tile.width) * TreeHash.byteCount)
         compare(hashes, with: bytes.flatMap(TileTable.hashes) ?? [], "the file '\(name)'", level, number, &found)
     }
 
@@ -120,8 +125,12 @@ struct LogSession {
         let first = number * Tile.width + 1
         let width = (published - number * Tile.width)
         let name = LogDirectory.name(level: nil, number: number, width: min(width, Tile.width))
-        let stored = try read(name, limit: Int(Tile.width) * (Ledger.maximumEntryByteCount + 2)) ?? []
-        guard stored != Array(entries.joined()) else { return }
+        let expected = Array(entries.joined())
+        let stored =
+            try read(
+                name, or: LogDirectory.name(level: nil, number: number), count: expected.count,
+                limit: Int(Tile.width) * (Ledger.maximumEntryByteCount + 2)) ?? []
+        guard stored != expected else { return }
         var start = 0
         for (place, entry) in entries.enumerated() {
             guard stored.dropFirst(start).starts(with: entry) else {
@@ -133,6 +142,15 @@ struct LogSession {
         }
         let last = first + Int64(entries.count) - 1
         found.add(LogFault("the file '\(name)' goes on after entry \(last)", entry: last))
+    }
+
+    /// A tile's bytes; where its partial form is gone, as many of the full one's (C2SP tlog-tiles).
+    ///
+    /// That is so between the writing of the full tile and of the checkpoint that has it.
+    private func read(_ name: String, or full: String, count: Int, limit: Int) throws(LedgerError) -> [UInt8]? {
+        if let bytes = try read(name, limit: limit) { return bytes }
+        guard name != full, let bytes = try read(full, limit: limit) else { return nil }
+        return Array(bytes.prefix(count))
     }
 
     /// A file's bytes; one that is too long is as wrong as one that is not there.
@@ -168,11 +186,12 @@ struct LogSession {
         }
     }
 
+    private static let entryStart = Array(#"{"schema":"entry/v1","kind":""#.utf8)
+
     /// The column beside the bytes is covered by no digest: it must be what the entry says of itself.
     private static func isKind(_ kind: String, of bytes: [UInt8]) -> Bool {
         guard EntryKind(rawValue: kind) != nil else { return false }
-        let start = Array(#"{"schema":"entry/v1","kind":""#.utf8)
-        guard bytes.starts(with: start) else { return true }
-        return bytes.dropFirst(start.count).prefix { $0 != UInt8(ascii: "\"") }.elementsEqual(kind.utf8)
+        guard bytes.starts(with: entryStart) else { return true }
+        return bytes.dropFirst(entryStart.count).prefix { $0 != UInt8(ascii: "\"") }.elementsEqual(kind.utf8)
     }
 }

@@ -41,20 +41,36 @@ package struct LogVerifier: Sendable {
     /// The checkpoints that the tree must agree with, and how each is called.
     private func heads(_ found: inout LogExamination) throws(LedgerError) -> [(head: Checkpoint, words: String)] {
         var heads: [(Checkpoint, String)] = []
-        do throws(LedgerError) {
-            if let note = try directory.publishedCheckpoint() {
-                found.published = head(of: note, "the published checkpoint", &found)
-                found.isSigned = key != nil
-            }
-        } catch {
-            guard error.code == .corrupt else { throw error }
-            found.add(LogFault(error.reason))
+        if let note = try reading(&found, { () throws(LedgerError) in try directory.publishedCheckpoint() }) {
+            found.published = head(of: note, "the published checkpoint", &found)
+            found.isSigned = key != nil
+            if let published = found.published { heads.append((published, "the published checkpoint")) }
         }
-        if let published = found.published { heads.append((published, "the published checkpoint")) }
+        if let note = try reading(&found, { () throws(LedgerError) in try directory.witnessedCheckpoint() }),
+            let head = head(of: note, "the cosigned checkpoint", &found)
+        {
+            heads.append((head, "the cosigned checkpoint"))
+        }
+        if let words = try reading(&found, { () throws(LedgerError) in try directory.standingAlarm() }) {
+            found.add(LogFault("an alarm stands: \(words)"))
+        }
         if let kept, let head = head(of: kept, "the checkpoint given", &found) {
             heads.append((head, "the checkpoint given"))
         }
         return heads
+    }
+
+    /// What lies beside the ledger; where that is damaged, the fault is noted and the rest is looked at.
+    private func reading<Value>(
+        _ found: inout LogExamination, _ body: () throws(LedgerError) -> Value?
+    ) throws(LedgerError) -> Value? {
+        do throws(LedgerError) {
+            return try body()
+        } catch {
+            guard error.code == .corrupt else { throw error }
+            found.add(LogFault(error.reason))
+            return nil
+        }
     }
 
     private func head(of note: SignedNote, _ words: String, _ found: inout LogExamination) -> Checkpoint? {

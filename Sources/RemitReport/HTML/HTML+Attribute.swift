@@ -74,6 +74,15 @@ extension HTML {
         case scroll
         /// A row of short pieces.
         case row
+        /// One after another, on a line that leads through time.
+        case timeline
+        /// What lasted, drawn on a common scale of time.
+        case scale
+        /// From where to where the scale reaches.
+        case axis
+        /// The time in which something held, and in which less of it did.
+        case span
+        case rest
         /// Beside what matters.
         case quiet
         /// Numbers, aligned on the right.

@@ -59,7 +59,7 @@ package indirect enum HTML: Hashable, Sendable {
         case g
         case line
         case rect
-        case path
+        case text
 
         /// Whether a line break may follow it without being seen.
         fileprivate var isBlock: Bool {

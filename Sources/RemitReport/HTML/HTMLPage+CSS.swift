@@ -3,7 +3,7 @@ extension HTMLPage {
     ///
     /// Written down rather than computed, so that nothing which could change the sheet at run time would pass; a test
     /// computes it.
-    static let cssDigest = "YBudS1QejOu32i0FFYpnR1ik5ZvnecIk7p0IsYSahBA="
+    static let cssDigest = "g6xLjZT0ppjcSr7cu6uHe97BdztJd0E2h+qlKeg8rZE="
 
     /// The look of every page of ours: light and dark, wide and narrow, on paper.
     ///
@@ -62,6 +62,9 @@ extension HTMLPage {
         .facts > div { display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); column-gap: 1rem; padding: .2rem 0; }
         .facts dt { color: var(--quiet); grid-column: 1; }
         .facts dd { margin: 0; grid-column: 2; }
+        .facts dd > :last-child { margin-bottom: 0; }
+        .facts dd pre { margin: .25rem 0; }
+        time { white-space: nowrap; }
         .scroll { overflow-x: auto; margin: 0 0 .75rem; }
         table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
         caption { text-align: left; color: var(--quiet); padding-bottom: .25rem; }
@@ -70,6 +73,21 @@ extension HTMLPage {
         tbody th { font-weight: 400; }
         td, tbody th { overflow-wrap: break-word; min-width: 6rem; }
         details { margin: 0 0 .5rem; }
+        details > dl { padding-left: 1rem; border-left: 2px solid var(--edge); }
+        ol.card { padding-left: 2rem; margin-bottom: .75rem; }
+        ol.card li + li { margin-top: .25rem; }
+        .card + .card { margin-top: 1rem; }
+        .timeline { list-style: none; padding: 0 0 0 1rem; border-left: 2px solid var(--edge); }
+        .timeline > li { display: grid; grid-template-columns: 12rem minmax(0, 1fr); column-gap: 1rem; padding: .25rem 0; }
+        .timeline time { color: var(--quiet); font-variant-numeric: tabular-nums; }
+        .scale { margin: 0 0 1.25rem; font-size: .875rem; }
+        .scale > div:not(.axis) { display: grid; grid-template-columns: 12rem minmax(0, 1fr); column-gap: 1rem; align-items: center; }
+        .axis { display: flex; justify-content: space-between; gap: 1rem; margin-left: 13rem; color: var(--quiet); border-top: 1px solid var(--edge); }
+        svg { display: block; overflow: visible; }
+        rect.span { fill: var(--link); }
+        rect.rest { fill: none; stroke: var(--link); stroke-dasharray: 3 2; }
+        circle { fill: var(--ground); stroke: currentColor; stroke-width: 1.5; }
+        svg text { fill: currentColor; font-size: 12px; font-weight: 700; text-anchor: middle; dominant-baseline: central; }
         summary { cursor: pointer; padding: .15rem 0; }
         [data-mark]:not(svg *) {
           display: inline-block; padding: 0 .5em; border: 1px solid currentColor; border-radius: 1em;
@@ -81,7 +99,9 @@ extension HTMLPage {
         [data-mark=special] { color: var(--special); background: var(--special-ground); }
         [data-mark=plain] { color: var(--plain); background: var(--plain-ground); }
         @media (max-width: 40rem) {
-          .facts > div { display: block; padding: .3rem 0; }
+          .facts > div, .timeline > li, .scale > div:not(.axis) { display: block; }
+          .facts > div { padding: .3rem 0; }
+          .axis { margin-left: 0; }
         }
         @media print {
           :root { color-scheme: light; }

@@ -15,7 +15,16 @@ extension Trace {
             ("agents", .array(agents.map(\.json))),
             ("chains", .array(chains.map { .array($0.map(\.json)) })),
             ("related", .array(related.map(\.summary))),
+            ("older", older.json),
+            ("related_older", relatedOlder.json),
         ])
+    }
+}
+
+extension Trace.Rest {
+    /// What was left out: so many entries, or at least so many.
+    fileprivate var json: JSONText {
+        .object([("entries", .integer(entries)), ("is_counted", .boolean(isCounted))])
     }
 }
 
@@ -49,7 +58,17 @@ extension Trace.Effect {
         .object(
             entry.members + [
                 ("at", .string(at.description)), ("landed", .integer(landed)), ("undecided", .integer(undecided)),
+                ("repository", .string(repository)), ("updates", moves.map { .array($0.map(\.json)) } ?? .null),
             ])
+    }
+}
+
+extension Trace.Move {
+    fileprivate var json: JSONText {
+        .object([
+            ("ref", .bytes(update.ref)), ("old", .string(update.old.hex)), ("new", .string(update.new.hex)),
+            ("decision", decision.map { .integer(Int($0)) } ?? .null),
+        ])
     }
 }
 
@@ -74,6 +93,11 @@ extension Trace.Link {
             ("expires_at", .string(delegation.expiresAt.description)),
             ("merge_by", .string(delegation.mergeBy.description)),
             ("parent", delegation.parent.map { .string($0.description) } ?? .null),
+            ("keys", .array(delegation.keys.map { .string($0.description) })),
+            ("context", delegation.context.map(RemitSheet.json) ?? .null),
+            ("grants", .array(delegation.grants.map(RemitSheet.json))),
+            ("limits", delegation.limits.json),
+            ("hops", .integer(delegation.hops)),
         ])
     }
 }

@@ -5,7 +5,7 @@ package struct TraceText {
     private let trace: Trace
     private static let labelWidth = 12
     /// More commits or refs of one decision than this are summed up, unless one was asked for.
-    private static let shownAtMost = 20
+    static let shownAtMost = 20
 
     package init(_ trace: Trace) {
         self.trace = trace
@@ -15,18 +15,33 @@ package struct TraceText {
 
     private var lines: [SafeText] {
         var lines: [SafeText] = ["\(Self.word(trace.kind)) \(word: trace.value)"]
-        if trace.isCut { lines.append("only the newest \(trace.decisions.count) decisions about it are shown") }
+        if trace.isCut {
+            lines.append(
+                """
+                only the newest \(trace.decisions.count) decisions about it are shown; \
+                left out: \(Self.rest(trace.older)) about it
+                """)
+        }
         for recorded in trace.decisions { lines += [""] + self.lines(of: recorded) }
         if trace.decisions.isEmpty { lines += ["", "no decision about it is recorded"] }
         var rest: [SafeText] = trace.agents.map(Self.line)
         for chain in trace.chains { rest += Self.lines(of: chain) }
-        rest += trace.effects.map(Self.line)
+        for effect in trace.effects { rest += Self.lines(of: effect) }
         if !rest.isEmpty { lines += [""] + rest }
         if !trace.related.isEmpty {
             lines += ["", "before and after, on the same refs or under the same delegations:"]
             lines += trace.related.map { "  \(Self.summary(of: $0))" }
         }
+        if trace.relatedOlder.entries > 0 {
+            lines.append("  left out: \(Self.rest(trace.relatedOlder)) about the same refs and delegations")
+        }
         return lines
+    }
+
+    /// How many entries are left out.
+    static func rest(_ rest: Trace.Rest) -> SafeText {
+        let entries: SafeText = rest.entries == 1 ? "1 older entry" : "\(rest.entries) older entries"
+        return rest.isCounted ? entries : "at least \(entries)"
     }
 
     // MARK: One decision
@@ -43,7 +58,7 @@ package struct TraceText {
         if decision.updates.count > Self.shownAtMost {
             lines.append(Self.line("", "and \(decision.updates.count - Self.shownAtMost) more refs"))
         }
-        let authorship = decision.authorship.filter { asks(for: $0) }
+        let authorship = decision.authorship.filter { trace.asks(for: $0) }
         for authorship in authorship.prefix(Self.shownAtMost) { lines += Self.lines(of: authorship) }
         if authorship.count > Self.shownAtMost {
             lines.append(Self.line("", "and \(authorship.count - Self.shownAtMost) more commits"))
@@ -61,22 +76,11 @@ package struct TraceText {
         if let pusher = decision.pusher {
             lines.append(Self.line("pusher", "\(word: pusher.login), vouched for by \(plain: pusher.vouchedBy)"))
         }
-        if let job = decision.job { lines.append(Self.line("job", Self.words(of: job))) }
+        if let job = decision.job { lines += Self.lines(of: job) }
         return lines
     }
 
-    /// Whether a commit's authorship belongs to what was asked for.
-    private func asks(for authorship: Authorship) -> Bool {
-        switch trace.kind {
-        case .commit: ByteString(authorship.commit.hex) == trace.value
-        case .delegation: authorship.delegation.map { ByteString($0.description) == trace.value } ?? false
-        case .agent: authorship.agents.contains { ByteString($0) == trace.value }
-        case .ref: authorship.ref == trace.value
-        case .environment: true
-        }
-    }
-
-    private static func summary(of recorded: Trace.Recorded) -> SafeText {
+    static func summary(of recorded: Trace.Recorded) -> SafeText {
         let entry: SafeText = "\(recorded.at) decision \(Int(recorded.entry.sequence))"
         let what: SafeText = "\(outcome(recorded.outcome)) in \(word: recorded.repository)"
         guard let decision = recorded.decision else { return "\(entry): \(what)" }
@@ -92,7 +96,7 @@ package struct TraceText {
         return "\(entry): \(way) \(what)\(monitored): \(SafeText.joined(refs, by: " "))\(more)"
     }
 
-    private static func policy(of decision: Decision) -> SafeText {
+    static func policy(of decision: Decision) -> SafeText {
         switch (decision.policyVersion, decision.authority) {
         case (let version?, let commit?): "version \(version), authority at commit \(commit)"
         case (nil, let commit?): "unknown, authority at commit \(commit)"
@@ -114,22 +118,12 @@ package struct TraceText {
         return lines
     }
 
-    private static func words(of job: Job) -> SafeText {
-        let system: SafeText = "\(word: job.system.rawValue)"
-        let run: SafeText = job.run.map { " run \(word: $0)" } ?? ""
-        let attempt: SafeText = job.attempt.map { " attempt \($0)" } ?? ""
-        let actor: SafeText = job.actor.map { " started by \(word: $0)" } ?? ""
-        let proof: SafeText = job.proof.map { ", proved by a token of \(word: $0.issuer)" } ?? ", not proved"
-        let url: SafeText = job.url.map { ", \(word: $0)" } ?? ""
-        return "\(system)\(run)\(attempt)\(actor)\(proof)\(url)"
-    }
-
     static func line(_ label: SafeText, _ value: SafeText) -> SafeText {
         let padding: [SafeText] = Array(repeating: " ", count: max(1, labelWidth - label.text.utf8.count))
         return "  \(label)\(SafeText.joined(padding, by: ""))\(value)"
     }
 
-    private static func word(_ kind: Trace.Kind) -> SafeText {
+    static func word(_ kind: Trace.Kind) -> SafeText {
         switch kind {
         case .commit: "commit"
         case .ref: "ref"
@@ -139,11 +133,24 @@ package struct TraceText {
         }
     }
 
-    private static func outcome(_ outcome: Outcome) -> SafeText {
+    static func outcome(_ outcome: Outcome) -> SafeText {
         switch outcome {
         case .allowed: "allowed"
         case .refused: "refused"
         case .undecided: "undecided"
+        }
+    }
+}
+
+extension Trace {
+    /// Whether a commit's authorship belongs to what was asked for.
+    func asks(for authorship: Authorship) -> Bool {
+        switch kind {
+        case .commit: ByteString(authorship.commit.hex) == value
+        case .delegation: authorship.delegation.map { ByteString($0.description) == value } ?? false
+        case .agent: authorship.agents.contains { ByteString($0) == value }
+        case .ref: authorship.ref == value
+        case .environment: true
         }
     }
 }

@@ -19,7 +19,7 @@ extension FuzzTarget {
                 "GITHUB_EVENT_NAME": name, "GITHUB_SHA": ByteString(id), "GITHUB_BASE_REF": "main",
             ])
             do throws(InvocationError) {
-                let job = try CISystem.github.job(in: environment, event: bytes)
+                let job = try CISystem.github.claimed(in: environment, event: .file(bytes)).job
                 require(job.base != nil && job.head != nil, "an event that is read names both commits")
                 requireOrdinary(job)
             } catch {
@@ -47,7 +47,10 @@ extension FuzzTarget {
         for system in CISystem.allCases {
             do throws(InvocationError) {
                 _ = try CISystem.detect(in: environment)
-                requireOrdinary(try system.job(in: environment))
+                let claimed = try system.claimed(in: environment)
+                requireOrdinary(claimed.job)
+                let again = try system.claimed(in: Environment(claimed.variables))
+                require(again == claimed, "what was read of variables says the same again")
             } catch {
                 require(!error.reason.isEmpty, "a fault has a reason")
             }

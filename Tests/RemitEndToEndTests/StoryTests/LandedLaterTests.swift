@@ -73,7 +73,22 @@ import Testing
                 hint: ask dana@example.org for a new delegation made with 'remit grant'
                 decision recorded
                 """)
-        // After merge_by not even what was seen lands.
+
+        expectAllowed(
+            try office.server.trial("\(seen.hex):\(Office.main)", environment: samLater),
+            saying: """
+                allowed to land 2 commits of claude-code under delegation <delegation> of dana@example.org
+                decision recorded
+                """)
+        #expect(try office.server.tip(of: Office.main) == seen)
+    }
+
+    @Test func `after its last day for that not even what was seen in time lands`() throws {
+        let office = try Office()
+        let delegation = try office.grant()
+        expectAllowed(try office.work("Retry", under: delegation))
+        expectAllowed(try office.work("Backoff", under: delegation))
+        let seen = try office.client.resolve(Office.branch)
         let muchLater = try Office.later(8, as: Office.sam)
         expectRefused(
             try office.server.trial("\(seen.hex):\(Office.main)", environment: muchLater), by: ["delegation.expired"],
@@ -88,14 +103,6 @@ import Testing
                 hint: ask dana@example.org for a new delegation made with 'remit grant'
                 decision recorded
                 """)
-
-        expectAllowed(
-            try office.server.trial("\(seen.hex):\(Office.main)", environment: samLater),
-            saying: """
-                allowed to land 2 commits of claude-code under delegation <delegation> of dana@example.org
-                decision recorded
-                """)
-        #expect(try office.server.tip(of: Office.main) == seen)
     }
 
     @Test func `a merge commit that a person makes lands the branch two days later`() throws {

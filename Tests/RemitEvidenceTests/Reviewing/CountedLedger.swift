@@ -23,7 +23,7 @@ final class CountedLedger {
             agents: agents.map { .init(agent: $0, commits: 1, strength: .declared) }, delegations: [],
             authority: .zero, policyVersion: 1, overrides: overrides, submission: submission,
             authorship: authorship, rules: [.refName, .scopePath])
-        drafts.append(EntryDraft(of: decision, by: "remit-hook 0.1.0", inputs: [], commits: []))
+        drafts.append(EntryDraft(of: decision, by: "remit-hook 0.1.0", inputs: []))
     }
 
     func land(

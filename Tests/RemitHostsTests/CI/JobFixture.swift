@@ -30,8 +30,11 @@ struct JobFixture: Sendable, CustomTestStringConvertible {
     }
 
     func read(_ changes: [ByteString: ByteString?] = [:]) throws(InvocationError) -> Job {
-        let environment = self.environment(changes)
-        return try system.job(in: environment, event: event.map { Array($0.utf8) })
+        try claimed(changes).job
+    }
+
+    func claimed(_ changes: [ByteString: ByteString?] = [:]) throws(InvocationError) -> ClaimedJob {
+        try system.claimed(in: environment(changes), event: event.map { .file(Array($0.utf8)) })
     }
 
     func environment(_ changes: [ByteString: ByteString?] = [:]) -> Environment {

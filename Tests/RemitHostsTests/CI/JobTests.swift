@@ -8,6 +8,26 @@ import Testing
         #expect(try fixture.read() == fixture.expected)
     }
 
+    @Test(arguments: JobFixture.all)
+    func `what was read says the same again, and nothing else is kept`(fixture: JobFixture) throws {
+        let claimed = try fixture.claimed(["AWS_SECRET_ACCESS_KEY": "hunter2", "CI_JOB_TOKEN": "hunter3"])
+        let again = try fixture.system.claimed(
+            in: Environment(claimed.variables), event: claimed.event.map(JobEvent.Source.known))
+        #expect(again == claimed)
+        #expect(!claimed.variables.values.contains { $0 == "hunter2" || $0 == "hunter3" })
+    }
+
+    @Test func `a password in an address is not kept`() throws {
+        let variables: [ByteString: ByteString] = [
+            "GIT_URL": "https://bob:hunter2@git.example.org/payments.git", "BUILD_URL": "https://x:hunter2@ci/1",
+        ]
+        let claimed = try CISystem.jenkins.claimed(in: Environment(variables))
+        #expect(
+            claimed.variables == [
+                "GIT_URL": "https://git.example.org/payments.git", "BUILD_URL": "https://ci/1",
+            ])
+    }
+
     @Test func `every system has fixtures, a setting for whole clones, and a mark`() {
         for system in CISystem.allCases where system != .generic {
             #expect(JobFixture.all.contains { $0.system == system }, "\(system)")
@@ -19,7 +39,7 @@ import Testing
     @Test func `nothing is known of an unmarked job`() throws {
         let environment = Environment(["CI": "true", "GITHUB_SHA": "junk", "CI_COMMIT_SHA": "junk"])
         #expect(try CISystem.detect(in: environment) == .generic)
-        #expect(try CISystem.generic.job(in: environment) == Job(system: .generic))
+        #expect(try CISystem.generic.claimed(in: environment).job == Job(system: .generic))
     }
 
     @Test func `the marks of two systems are an error`() throws {

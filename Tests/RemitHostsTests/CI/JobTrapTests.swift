@@ -9,7 +9,7 @@ import Testing
         #expect(job.commit == commit("a") && job.result == commit("a"))
         #expect(job.head == commit("c"))
         // Without the file nothing says which commit would be merged.
-        let blind = try CISystem.github.job(in: JobFixture.githubPullRequest.environment())
+        let blind = try CISystem.github.claimed(in: JobFixture.githubPullRequest.environment()).job
         #expect(blind.head == nil && blind.base == nil)
     }
 

@@ -53,7 +53,7 @@ import Testing
             meant.append(Tree.page(title, pieces).joined(separator: "\n"))
         }
         let output = try spawn(
-            ["python3", "-c", Tree.reader, String(Self.texts.count)], environment: HermeticGit.environment(home: "/"),
+            ["python3", Tree.reader, String(Self.texts.count)], environment: HermeticGit.environment(home: "/"),
             directory: directory.path)
         let seen = output.text.split(separator: "\u{1}\n", omittingEmptySubsequences: false).map(String.init)
         #expect(output.status == 0, "\(output.errorText.suffix(500))")

@@ -1,3 +1,4 @@
+import Foundation
 import RemitModel
 
 @testable import RemitReport
@@ -5,39 +6,8 @@ import RemitModel
 /// An HTML tree as lines, said twice: from the value it was made of, and by Python's `html.parser` from the text.
 enum Tree {
     /// Reads `0.html` and so on; a line with the byte 1 stands between pages.
-    ///
-    /// Text is joined, since where a parser breaks it says nothing, and the line breaks between blocks are left out.
-    static let reader = #"""
-        import html.parser, json, sys
-
-        class Reader(html.parser.HTMLParser):
-            def __init__(self):
-                super().__init__(convert_charrefs=True)
-                self.lines, self.words = [], ""
-            def flush(self):
-                if self.words.strip("\n"): self.lines.append("text " + json.dumps(self.words.strip("\n")))
-                self.words = ""
-            def handle_starttag(self, tag, attributes):
-                self.flush()
-                self.lines.append("".join(["<" + tag] + [" %s=%s" % (n, json.dumps(v)) for n, v in attributes]))
-            def handle_endtag(self, tag):
-                self.flush()
-                self.lines.append("</" + tag)
-            def handle_data(self, data): self.words += data
-            def handle_comment(self, data): self.lines.append("comment " + json.dumps(data))
-            def handle_decl(self, data): self.lines.append("declaration " + data)
-            def unknown_decl(self, data): self.lines.append("unknown " + json.dumps(data))
-            def handle_pi(self, data): self.lines.append("instruction " + json.dumps(data))
-
-        pages = []
-        for number in range(int(sys.argv[1])):
-            reader = Reader()
-            reader.feed(open("%d.html" % number, encoding="utf-8", errors="strict", newline="").read())
-            reader.close()
-            reader.flush()
-            pages.append("\n".join(reader.lines))
-        print("\1\n".join(pages))
-        """#
+    static let reader = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appendingPathComponent("Scripts/htmltree.py").path
 
     /// The whole page: what every page has, around the pieces, which are the lead, the contents, two parts, the closing.
     static func page(_ title: SafeText, _ pieces: [HTML]) -> [String] {
