@@ -103,7 +103,7 @@ let package = Package(
                 "RemitTokens", "RemitModel", "RemitFormats", "RemitTestSupport", crypto,
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
-        tests("RemitReportTests", ["RemitReport", "RemitModel", "RemitTestSupport"]),
+        tests("RemitReportTests", ["RemitReport", "RemitModel", "RemitPipelines", "RemitTestSupport"]),
         tests(
             "RemitGateTests",
             [

@@ -32,6 +32,7 @@ package struct Remit: ParsableCommand {
         ListCommand.self,
         ShowCommand.self,
         TraceCommand.self,
+        ReportCommand.self,
         CheckCommand.self,
         GateCommand.self,
         PipelineCommand.self,

@@ -49,6 +49,13 @@ package struct RecordedEntry: Hashable, Sendable {
     package let manifest: EvidenceManifest
     /// The document's exact bytes.
     package let document: [UInt8]
+
+    package init(sequence: Int64, leaf: EntryLeaf, manifest: EvidenceManifest, document: [UInt8]) {
+        self.sequence = sequence
+        self.leaf = leaf
+        self.manifest = manifest
+        self.document = document
+    }
 }
 
 extension Ledger {

@@ -15,19 +15,22 @@ package struct Gate {
     private let approvals: ApprovalReading
     private let deadline: ContinuousClock.Instant
     private let landed: [ObjectID]?
+    private let observer: (any JudgeObserver)?
 
     /// - Parameter landed: the tips whose history counts as judged when it reached a protected branch; `nil` for the
     ///   repository's own protected branches. A clone's own branches prove nothing: there, it is the remote's.
     /// - Parameter sources: the refs under which a host keeps the commits that it squashes and rebases.
     package init(
         _ reader: GitReader, authority: Authority, circumstances: Circumstances, seen: any SeenBefore,
-        deadline: ContinuousClock.Instant, landed: [ObjectID]? = nil, sources: [RefGlob] = []
+        deadline: ContinuousClock.Instant, landed: [ObjectID]? = nil, sources: [RefGlob] = [],
+        observer: (any JudgeObserver)? = nil
     ) {
         self.reader = reader
         self.authority = authority
         self.circumstances = circumstances
         self.deadline = deadline
         self.landed = landed
+        self.observer = observer
         approvals = ApprovalReading(reader: reader, authority: authority, repository: circumstances.repository.name)
         examiner = CommitExaminer(
             reader, authority: authority, circumstances: circumstances, seen: seen,
@@ -72,6 +75,7 @@ package struct Gate {
         _ updates: [RefUpdate], _ read: (RefUpdate, UpdateReading) throws(GateError) -> [UpdateReading.Reading]
     ) -> Verdict {
         var judge = Judge(circumstances)
+        judge.observer = observer
         do throws(GateError) {
             let baseline = try GateError.asking { () throws(AuthorityError) in
                 try authority.baseline(of: circumstances.repository.name)

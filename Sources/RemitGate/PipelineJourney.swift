@@ -17,6 +17,8 @@ struct PipelineJourney {
     let authority: () throws(AuthorityError) -> any RecordSource
     /// Opens the authority's repository for its history.
     let history: () throws(GitError) -> GitReader
+    /// Told what is judged, where somebody wants to know.
+    var observer: (any JudgeObserver)?
 
     /// Judges the submission.
     ///
@@ -53,7 +55,7 @@ struct PipelineJourney {
             reader, authority: authority, circumstances: circumstances,
             seen: memory ?? NothingSeen(), deadline: request.deadline,
             landed: try landed(reader, authority.policy.repository(named: request.repository)),
-            sources: request.sources)
+            sources: request.sources, observer: observer)
         switch subject {
         case .merge(let merge): return (gate.judge(merge), nil)
         case .deployment(let deployment):

@@ -14,6 +14,8 @@ struct PushJourney {
     /// Opens the authority that the settings name.
     let authority: () throws(AuthorityError) -> any RecordSource
     let deadline: ContinuousClock.Instant
+    /// Told what is judged, where somebody wants to know.
+    var observer: (any JudgeObserver)?
 
     /// Judges the push.
     ///
@@ -46,7 +48,8 @@ struct PushJourney {
                 administrators: authority.administrators)
         }
         return Gate(
-            reader, authority: authority, circumstances: circumstances, seen: memory, deadline: deadline
+            reader, authority: authority, circumstances: circumstances, seen: memory, deadline: deadline,
+            observer: observer
         ).judge(updates)
     }
 

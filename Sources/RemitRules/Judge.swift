@@ -38,6 +38,8 @@ package struct Judge {
     private var tally = FindingTally()
     /// The exceptions for what the refs would be moved to; `nil` where none were looked up.
     package var exceptions: RecordsOfCommit<VerifiedException>?
+    /// Told what is judged; nothing of the decision depends on it.
+    package var observer: (any JudgeObserver)?
     private var isUndecided = false
     private var remarks: [String] = []
     private var updates: [RefUpdate] = []
@@ -65,6 +67,7 @@ package struct Judge {
             sightings[agent.id] = (seen.commits + 1, max(seen.strength, strength ?? .declared))
         }
         let standing = commit.delegation.map { circumstances.standing(of: $0, on: update) }
+        observer?.saw(commit, on: update, standing: standing)
         summary.add(commit, standing: standing)
         if authorship.count < Self.authorshipsKept {
             authorship.append(Authorship(commit, on: update, standing: standing))
@@ -148,6 +151,7 @@ package struct Judge {
     ) {
         summary.net = net
         summary.pipelineChanges = pipelines
+        observer?.ended(update, net: net, acting: circumstances.actingDelegations(on: update, summary))
         for rule in rules { record(rule.judge(update, with: summary, circumstances)) }
         if let named = circumstances.pushedDelegation(on: update, summary) {
             spending.add(under: named, on: update.update.ref)

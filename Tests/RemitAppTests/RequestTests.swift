@@ -112,9 +112,9 @@ import Testing
 
     @Test func `review lists what is open, tells what is asked, and signs it`() throws {
         let place = try Workplace()
-        #expect(try place.remit(["review"]).errorText == "remit: nothing is asked for\n")
+        #expect(try place.remit(["review", "--requests"]).errorText == "remit: nothing is asked for\n")
         let id = try #require(try place.request(["--new-task-key", "task"]).lines.first.flatMap { RecordID($0) })
-        let listed = try place.remit(["review"])
+        let listed = try place.remit(["review", "--requests"])
         #expect(listed.lines.count == 2)
         #expect(listed.lines[1].hasPrefix("\(id.abbreviated)  claude-code       PAY-42 "), "\(listed.text)")
         let told = try place.remit(["review", id.abbreviated])
@@ -133,7 +133,7 @@ import Testing
         let delegation = try #require(granted.lines.compactMap { RecordID($0) }.first)
         let shown = try place.remit(["show", delegation.description])
         #expect(shown.lines.contains("answers: request \(id.abbreviated)"), "\(shown.text)")
-        #expect(try place.remit(["review"]).stdout.isEmpty)
+        #expect(try place.remit(["review", "--requests"]).stdout.isEmpty)
         let again = try place.remit(["review", id.abbreviated, "--grant", "--key", place.key.privatePath])
         #expect(again.status == 1)
         #expect(
@@ -163,7 +163,7 @@ import Testing
         ])
         #expect(declined.status == 0, "\(declined.errorText)")
         try place.verify("requests/\(id.hex).declined.toml", namespace: "remit-delegation")
-        #expect(try place.remit(["review"]).errorText == "remit: nothing is asked for\n")
+        #expect(try place.remit(["review", "--requests"]).errorText == "remit: nothing is asked for\n")
         let told = try place.remit(["review", id.abbreviated]).lines[1]
         #expect(told.hasPrefix("declined by dana@example.org at ") && told.hasSuffix(": too much"), "\(told)")
     }
@@ -183,7 +183,7 @@ import Testing
             ).text
         }
         #expect(try answer("\n").contains("remit: grant it? yes, no, or later [later]"))
-        #expect(try place.remit(["review"]).lines.count == 2)
+        #expect(try place.remit(["review", "--requests"]).lines.count == 2)
         #expect(try answer("no\ntoo much\n").contains("remit: declined request \(id.abbreviated)"))
         #expect(try place.remit(["review", id.abbreviated]).lines[1].hasSuffix(": too much"))
     }
@@ -195,7 +195,7 @@ import Testing
         #expect(try place.remit(["review", id.abbreviated] + arguments).status == 0)
         _ = try place.git("rm", "-q", "requests/\(id.hex).declined.toml.sig")
         _ = try place.git("commit", "-q", "-m", "tamper")
-        #expect(try place.remit(["review"]).lines.count == 2)
+        #expect(try place.remit(["review", "--requests"]).lines.count == 2)
     }
 
     static let answers: [(arguments: [String], message: String, status: Int32)] = [
@@ -241,7 +241,7 @@ import Testing
         #expect(told.status == 2)
         #expect(
             told.errorText == "remit: error: 'requests/\(id.hex).toml' does not hold the bytes of its name\n")
-        let listed = try place.remit(["review"])
+        let listed = try place.remit(["review", "--requests"])
         #expect(listed.lines.count == 2)
         #expect(listed.errorText.hasPrefix("remit: warning: 'requests/\(id.hex).toml' does not hold "))
     }

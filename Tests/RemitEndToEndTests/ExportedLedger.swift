@@ -79,7 +79,7 @@ struct ExportedLedger {
         ]
         var drafts = decisions.map {
             EntryDraft(
-                of: $0, by: "remit-hook 0.1.0", inputs: [("record:authority.toml", policy)], commits: [id("2")])
+                of: $0, by: "remit-hook 0.1.0", inputs: [("record:authority.toml", policy)])
         }
         let update = RefUpdate(ref: "refs/heads/main", old: id("1"), new: id("2"))
         for decision in [1, nil] as [Int64?] {

@@ -243,7 +243,13 @@ import Testing
         #expect(lines.contains("  claim       sha \(commit.hex)"))
         #expect(lines.contains("  commit      \(commit.hex) on refs/remit/deployed/production"))
         #expect(lines.contains("  under       delegation \(delegation.id.abbreviated) (deploying)"))
-        #expect(lines.contains { $0.hasPrefix("  delegation  \(delegation.id.abbreviated)") })
+        #expect(
+            lines.contains {
+                $0.hasPrefix(
+                    "  delegation  \(delegation.id.abbreviated) to claude-code by dana@example.org for PAY-42: ")
+            })
+        #expect(lines.contains("  agent       claude-code, owned by dana@example.org"))
+        #expect(lines.contains("  accountable dana@example.org"))
         told.page.expectSound(linksTo: [Self.jobURL])
         #expect(told.missing == [])
         #expect(told.page.text.contains("sub: repo:example/payments:environment:production"))

@@ -21,7 +21,7 @@ struct AgentListCommand: ParsableCommand {
         let standing = try location.authority(at: now)
         var entries: [AgentList.Entry] = []
         for path in try location.paths(below: AuthorityLayout.agents, at: standing.commit) {
-            guard let id = Self.id(ofRecord: path) else { continue }
+            guard let id = AuthorityLayout.agent(ofRecord: path) else { continue }
             switch try AppError.asking({ () throws(AuthorityError) in try standing.agent(id) }) {
             case .registered(let verified):
                 entries.append(.sheet(AgentSheet(verified.agent, suspension: verified.suspension, now: now)))
@@ -31,11 +31,5 @@ struct AgentListCommand: ParsableCommand {
         }
         let list = AgentList(entries: entries)
         Console.standard.print(format == .text ? list.text : String(decoding: list.json, as: UTF8.self))
-    }
-
-    private static func id(ofRecord path: String) -> String? {
-        let (prefix, suffix) = ("\(AuthorityLayout.agents)/", ".toml")
-        guard path.hasPrefix(prefix), path.hasSuffix(suffix) else { return nil }
-        return String(path.dropFirst(prefix.count).dropLast(suffix.count))
     }
 }

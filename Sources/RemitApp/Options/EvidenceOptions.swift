@@ -11,20 +11,25 @@ struct EvidenceOptions: ParsableArguments {
     struct Source {
         let store: any EvidenceStore
         let words: String
+        /// The ledger's file, where it is one server's.
+        var ledger: String?
     }
 
     func source() throws(AppError) -> Source {
-        let path = try path()
-        return Source(store: LedgerStore(try Spender.open(path), log: path), words: "the ledger '\(path)'")
-    }
-
-    private func path() throws(AppError) -> String {
-        if let ledger { return ledger }
-        guard let configured = try Git().configuration("remit.ledger") else {
+        guard let source = try sourceIfKnown() else {
             throw AppError(
                 "no ledger is known", hint: "name it with --ledger, or set git config remit.ledger", status: .usage)
         }
-        return configured
+        return source
+    }
+
+    /// The evidence, where any is named or configured.
+    func sourceIfKnown() throws(AppError) -> Source? {
+        guard let path = try ledger.orAsk({ () throws(AppError) in try Git().configuration("remit.ledger") }) else {
+            return nil
+        }
+        return Source(
+            store: LedgerStore(try Spender.open(path), log: path), words: "the ledger '\(path)'", ledger: path)
     }
 }
 

@@ -36,8 +36,8 @@ struct OpenRequests {
             throw AppError(
                 "the authority does not hold exactly one request '\(name)'",
                 hints: [
-                    "name it by \(Authority.shortestName) or more digits of its id; 'remit review' lists those that "
-                        + "are open",
+                    "name it by \(Authority.shortestName) or more digits of its id; 'remit review --requests' "
+                        + "lists those that are open",
                     "the authority is '\(location.path)'; 'git -C \(location.path) pull' brings what is new",
                 ])
         }

@@ -4,7 +4,10 @@ import Glibc
 /// The person at the terminal, if there is one.
 enum Terminal {
     /// Whether somebody can be asked: both what is read and where questions go must be a terminal.
-    static var isThere: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+    static var isThere: Bool { isatty(STDIN_FILENO) == 1 && isWatched }
+
+    /// Whether somebody sees what is said.
+    static var isWatched: Bool { isatty(STDERR_FILENO) == 1 }
 
     /// The option's value, or the answer of the person at the terminal; a refusal that names the flag otherwise.
     static func value(

@@ -5,11 +5,13 @@ import RemitGit
 package import RemitLedger
 import RemitModel
 import RemitReport
+package import RemitRules
 
 /// Judges a recorded decision again, from its archive alone: no repository, no authority, no clock.
 package struct Replay {
     private let entry: RecordedEntry
     private let input: (EvidenceDigest, String) throws(EvidenceError) -> [UInt8]
+    private let observer: (any JudgeObserver)?
 
     /// What judging again came to.
     package enum Answer: Hashable, Sendable {
@@ -19,11 +21,15 @@ package struct Replay {
         case different(document: [UInt8])
     }
 
-    /// - Parameter input: gives the kept bytes with a digest; the words say what they are, for an error.
+    /// - Parameters:
+    ///   - observer: is told what is judged.
+    ///   - input: gives the kept bytes with a digest; the words say what they are, for an error.
     package init(
-        _ entry: RecordedEntry, input: @escaping (EvidenceDigest, String) throws(EvidenceError) -> [UInt8]
+        _ entry: RecordedEntry, observer: (any JudgeObserver)? = nil,
+        input: @escaping (EvidenceDigest, String) throws(EvidenceError) -> [UInt8]
     ) {
         self.entry = entry
+        self.observer = observer
         self.input = input
     }
 
@@ -62,7 +68,7 @@ package struct Replay {
             do throws(GateError) {
                 let journey = PushJourney(
                     updates: updates, request: request, settings: settings, reader: reader, memory: memory,
-                    authority: authority, deadline: .now)
+                    authority: authority, deadline: .now, observer: observer)
                 return try journey.judge(&state).decide(after: past)
             } catch {
                 return PushJourney.undecided(
@@ -89,7 +95,7 @@ package struct Replay {
             request: request, subject: subject, memory: memory,
             repository: { () throws(GitError) in try RepositoryOpening.open(repository) },
             authority: try openAuthority(),
-            history: { () throws(GitError) in try RepositoryOpening.open(history) })
+            history: { () throws(GitError) in try RepositoryOpening.open(history) }, observer: observer)
         do throws(GateError) {
             let past = try memory.past()
             var state: AuthorityState?

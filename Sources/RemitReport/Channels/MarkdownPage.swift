@@ -25,7 +25,7 @@ enum MarkdownPage {
         return text
     }
 
-    private static func preformatted(_ lines: [SafeText]) -> String {
+    static func preformatted(_ lines: [SafeText]) -> String {
         "<pre>\n" + Escapes.markup.text(lines) + "\n</pre>\n"
     }
 }

@@ -1,0 +1,23 @@
+/// A kind of evidence that a control may ask for, by the name under which frameworks' mappings know it.
+package enum EvidenceKind: String, Hashable, Sendable, CaseIterable {
+    case decisionRecord = "decision_record"
+    case effectRecord = "effect_record"
+    case coverageReport = "coverage_report"
+    case delegationRecord = "delegation_record"
+    case delegationChain = "delegation_chain"
+    case scopeDiff = "scope_diff"
+    case attributionRecord = "attribution_record"
+    case agentContext = "agent_context"
+    case identityRegistry = "identity_registry"
+    case approvalRecord = "approval_record"
+    case exceptionRecord = "exception_record"
+    case revocationRecord = "revocation_record"
+    case policySnapshot = "policy_snapshot"
+    case ciIdentity = "ci_identity"
+    case pushCertificate = "push_certificate"
+    case logCheckpoint = "log_checkpoint"
+    case inclusionProof = "inclusion_proof"
+    case replayResult = "replay_result"
+    case retentionReport = "retention_report"
+    case sourceVsa = "source_vsa"
+}
