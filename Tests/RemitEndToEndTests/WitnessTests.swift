@@ -79,6 +79,12 @@ import Testing
         let proof = scene.installed.server.directory.path + "/2.tlog-proof"
         #expect(try scene.installed.log("prove", "2", "-o", proof).status == 0)
         #expect(try scene.installed.verifiedByGo(proof).text == "7 entries, entry 2 proved")
+        // What witnesses have signed goes into a proof as well, and Go's verifier passes over what it does not know.
+        let cosigned = try scene.installed.log(
+            "prove", "2", "--checkpoint", scene.ledger + ".log/checkpoint.witnessed", "-o", proof)
+        #expect(cosigned.status == 0, "\(cosigned.errorText)")
+        #expect(try LogProof(readFile(proof)).checkpoint.signers(among: [log, key]) == [log, key])
+        #expect(try scene.installed.verifiedByGo(proof).text == "7 entries, entry 2 proved")
         let anchors = try scene.installed.log("anchors")
         #expect(anchors.lines.count == 2)
         #expect(anchors.lines.first?.hasPrefix("4 20") == true)
