@@ -122,6 +122,24 @@ import Testing
                 """)
     }
 
+    @Test(.enabled(if: getuid() == 0, "only root can give files away"))
+    func `what root makes beside the ledger is the server's user's`() throws {
+        let installed = try Installed()
+        let ledger = installed.server.ledgerPath
+        let user = 65_534
+        try FileManager.default.removeItem(atPath: ledger + ".key")
+        try FileManager.default.removeItem(atPath: ledger + ".log")
+        let given = try spawn(["chown", "\(user)", ledger], environment: HermeticGit.environment(home: "/"))
+        #expect(given.status == 0, "\(given.errorText)")
+        #expect(try installed.log("key", "--name", Self.name).status == 0)
+        #expect(try installed.log("publish").status == 0)
+        let made = [".key", ".log", ".log/checkpoint", ".log/tile", ".log/tile/0", ".log/tile/0/000.p/1"]
+        for name in [""] + made {
+            let owner = try FileManager.default.attributesOfItem(atPath: ledger + name)[.ownerAccountID] as? Int
+            #expect(owner == user, "\(name)")
+        }
+    }
+
     @Test func `a log is called after its host where nothing else is said, and never by what is no name`() throws {
         let host = try spawn(["hostname"], environment: HermeticGit.environment(home: "/")).text
         #expect(try Installed().logName() == "\(host)/decisions")

@@ -79,6 +79,12 @@ import Testing
         let proof = scene.installed.server.directory.path + "/2.tlog-proof"
         #expect(try scene.installed.log("prove", "2", "-o", proof).status == 0)
         #expect(try scene.installed.verifiedByGo(proof).text == "7 entries, entry 2 proved")
+        // What witnesses have signed goes into a proof as well, and Go's verifier passes over what it does not know.
+        let cosigned = try scene.installed.log(
+            "prove", "2", "--checkpoint", scene.ledger + ".log/checkpoint.witnessed", "-o", proof)
+        #expect(cosigned.status == 0, "\(cosigned.errorText)")
+        #expect(try LogProof(readFile(proof)).checkpoint.signers(among: [log, key]) == [log, key])
+        #expect(try scene.installed.verifiedByGo(proof).text == "7 entries, entry 2 proved")
         let anchors = try scene.installed.log("anchors")
         #expect(anchors.lines.count == 2)
         #expect(anchors.lines.first?.hasPrefix("4 20") == true)
@@ -251,6 +257,46 @@ import Testing
         #expect(try scene.installed.server.push("main").status == 0)
         #expect(try scene.run().status == 0)
         #expect(try scene.installed.remit(["log", "coverage", scene.installed.path]).status == 0)
+    }
+
+    private static let asSomebodyElse = ["setpriv", "--reuid", "65534", "--clear-groups"]
+
+    /// Root alone can be somebody else, who may be kept from the directory in which this was built.
+    private static var canBeSomebodyElse: Bool {
+        get throws {
+            try spawn(
+                asSomebodyElse + [BuiltProducts.remit, "--version"], environment: HermeticGit.environment(home: "/")
+            ).status == 0
+        }
+    }
+
+    @Test(.enabled("needs to be somebody else who may run remit") { try canBeSomebodyElse })
+    func `an alarm that cannot be recorded is told all the same, and that pushes go on`() throws {
+        let scene = try Witnessed()
+        #expect(try scene.run().status == 0)
+        try scene.witness.behave("larger")
+        // Somebody who may use the ledger and its key, but not write what is published of it.
+        let directory = scene.installed.server.directory.path
+        func root(_ command: String...) throws {
+            let done = try spawn(command, environment: HermeticGit.environment(home: "/"))
+            #expect(done.status == 0, "\(done.errorText)")
+        }
+        try root("chown", "65534", directory, scene.ledger, scene.ledger + ".key")
+        let output = try spawn(
+            Self.asSomebodyElse + [
+                try BuiltProducts.remit, "log", "witness", "--ledger",
+                scene.ledger, scene.witness.url, "--key", scene.witness.key,
+            ], environment: HermeticGit.environment(home: "/").merging(scene.witness.environment) { $1 })
+        #expect(output.status == 1)
+        #expect(
+            output.errorText == """
+                remit: error: ALARM: the witness '\(WitnessServer.name)' has seen 1000000 entries, and the ledger has 4
+                remit: hint: the ledger was rolled back or rewritten: look for the newer one, and for who did it
+                remit: hint: PUSHES GO ON: the alarm cannot be recorded, cannot write '\(scene.ledger).log/alarm': \
+                permission denied
+
+                """)
+        #expect(!FileManager.default.fileExists(atPath: scene.alarm))
     }
 
     @Test func `a ledger that was put back, and one that grew anew since, are both noticed`() throws {

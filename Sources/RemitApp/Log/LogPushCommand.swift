@@ -92,7 +92,7 @@ struct LogPushCommand: ParsableCommand {
             return (count, try ledger.root(size: head.size) != head.root)
         }
         guard isBehind else { return head }
-        throw try log.raiseAlarm(
+        throw log.raiseAlarm(
             count < head.size
                 ? "\(remote.words) holds a checkpoint of \(head.size) entries, and the ledger has \(count)"
                 : "\(remote.words) holds another past: its first \(head.size) entries are not those of the ledger")

@@ -44,7 +44,7 @@ final class Witnessing {
             case .hasSeen(let size):
                 let count = try renewed { () throws(LedgerError) in try ledger.count() }
                 guard size <= count else {
-                    throw try alarm("\(witness.words) has seen \(size) entries, and the ledger has \(count)")
+                    throw log.raiseAlarm("\(witness.words) has seen \(size) entries, and the ledger has \(count)")
                 }
                 guard size <= head.size else {
                     throw AppError(
@@ -58,7 +58,7 @@ final class Witnessing {
                 }
                 old = size
             case .inconsistent where old > 0:
-                throw try alarm(
+                throw log.raiseAlarm(
                     "\(witness.words) holds another past: its first \(old) entries are no beginning of the ledger's "
                         + "\(head.size)")
             case .unknownLog, .badLogSignature, .inconsistent, .other: throw witness.refusal(answer, of: head.origin)
@@ -106,11 +106,6 @@ final class Witnessing {
         }
     }
 
-    /// Raises the alarm, and gives what is to be thrown.
-    private func alarm(_ words: String) throws(AppError) -> AppError {
-        try log.raiseAlarm(words)
-    }
-
     /// Works on the ledger as long after the last word with a witness as is due.
     private func renewed<Value>(_ body: () throws(LedgerError) -> Value) throws(AppError) -> Value {
         ledger.deadline = .now.advanced(by: .seconds(Spender.patienceSeconds))
@@ -144,16 +139,14 @@ extension Witness {
 
 extension LedgerLog {
     /// Raises the alarm, durably, and gives what is to be thrown then.
-    func raiseAlarm(_ words: String) throws(AppError) -> AppError {
-        try run { () throws(LedgerError) in
-            try directory.raiseAlarm(
-                "\(words); seen at \(Platform.now())", until: .now.advanced(by: .seconds(Spender.patienceSeconds)))
+    func raiseAlarm(_ words: String) -> AppError {
+        var hints = ["the ledger was rolled back or rewritten: look for the newer one, and for who did it"]
+        do throws(LedgerError) {
+            try directory.raiseAlarm("\(words); seen at \(Platform.now())")
+            hints.append("every push is refused from now on; see 'remit log alarm --ledger \(path)'")
+        } catch {
+            hints.append("PUSHES GO ON: the alarm cannot be recorded, \(error.reason)")
         }
-        return AppError(
-            "ALARM: \(words)",
-            hints: [
-                "the ledger was rolled back or rewritten: look for the newer one, and for who did it",
-                "every push is refused from now on; see 'remit log alarm --ledger \(path)'",
-            ], status: .refused)
+        return AppError("ALARM: \(words)", hints: hints, status: .refused)
     }
 }

@@ -24,11 +24,11 @@ extension LogDirectory {
     }
 
     /// Raises it, durably; one that stands already says enough.
-    package func raiseAlarm(_ words: String, until deadline: ContinuousClock.Instant) throws(LedgerError) {
-        try locked(until: deadline) { () throws(LedgerError) in
-            guard try read(Self.alarm, limit: Self.maximumAlarmByteCount) == nil else { return }
-            try write(Array((words + "\n").utf8).suffix(Self.maximumAlarmByteCount), to: Self.alarm)
-        }
+    ///
+    /// Without waiting for whoever publishes: an alarm must not fail for that.
+    package func raiseAlarm(_ words: String) throws(LedgerError) {
+        guard try read(Self.alarm, limit: Self.maximumAlarmByteCount) == nil else { return }
+        try write(Array((words + "\n").utf8).suffix(Self.maximumAlarmByteCount), to: Self.alarm)
     }
 
     /// Takes it away, when an operator has looked.
