@@ -7,7 +7,7 @@ import Testing
 
 /// One push that is made again and again from the same state, each time with another fault.
 ///
-/// Both hooks run; the delegation has limits, so that what is spent is written too.
+/// Both hooks run and the log is published; the delegation has limits, so that what is spent is written too.
 final class CrashScene {
     static let ref = "refs/heads/agent/PAY-42/first"
     static let next = "refs/heads/agent/PAY-42/second"
@@ -22,6 +22,7 @@ final class CrashScene {
         scene = try Scene(try TestAuthority()) { $0.limits = ["commits": 40, "files": 40, "pushes": 40] }
         try scene.server.repository.installHook(
             "post-receive", "#!/bin/sh\nexec '\(try BuiltProducts.hook)' post-receive\n")
+        try scene.server.makeLogKey()
         commit = try scene.agent(["Sources/first": "1\n"], on: Self.ref)
         other = try scene.agent(["Sources/second": "1\n"], on: Self.next)
         // Something stands in the ledger already, and the settings of the gate are known to it.

@@ -16,6 +16,7 @@ import Testing
     /// Fifty repositories with one ledger, two delegations that hold in all of them, and a commit for each push.
     private struct Crowd {
         let server: TestServer
+        let key: NoteKey
         let delegations: [TestDelegation.Issued]
         let repositories: [TestRepository]
         let names: [String]
@@ -41,6 +42,7 @@ import Testing
             }
             try server.repository.installHook(
                 "post-receive", "#!/bin/sh\nexec '\(try BuiltProducts.hook)' post-receive\n")
+            key = try server.makeLogKey()
             var all = [server.repository]
             for name in names.dropFirst() {
                 let copy = try TestRepository(copyOf: server.repository, name: "\(name).git")
@@ -100,6 +102,14 @@ import Testing
         let effects = try state.effects()
         #expect(effects.count == landed.count && Set(effects) == Set(landed))
 
+        // Of many hooks few publish, and whoever landed something is covered by a checkpoint all the same.
+        let last = state.entries.last { $0.leaf.kind == .effect }?.sequence
+        let ledger = try Ledger.open(
+            at: ByteString(crowd.server.ledgerPath), create: false, deadline: .now.advanced(by: .seconds(10)))
+        let log = try LogVerifier(LogDirectory(ofLedgerAt: ByteString(crowd.server.ledgerPath)), key: crowd.key)
+            .examine(ledger)
+        #expect(log.faults.isEmpty && log.published.map { $0.size >= last ?? 0 } == true, "\(log.faults)")
+
         let spent = try crowd.delegations.map { issued in
             try LedgerState(at: crowd.server.ledgerPath, of: issued.id, in: crowd.names[0]).spent
         }
@@ -109,7 +119,7 @@ import Testing
             """
             load: \(Self.pushes) pushes to \(Self.repositories) repositories, \(try crowding.begun()) hooks at once, \
             \(answers.compactMap(\.self).count) answered, \(allowed[0] + allowed[1]) allowed, \(refused) refused, \
-            \(state.entries.count) entries, \(effects.count) effects
+            \(state.entries.count) entries, \(effects.count) effects, \(log.published?.size ?? 0) published
             """)
     }
 
@@ -119,6 +129,7 @@ import Testing
         let scene = try Scene(try TestAuthority(), settings: ["remit.deadline": "600"])
         try scene.server.repository.installHook(
             "post-receive", "#!/bin/sh\nexec '\(try BuiltProducts.hook)' post-receive\n")
+        try scene.server.makeLogKey()
         let commits = try (0..<count).map { try scene.agent(["Sources/\($0)": "1\n"], on: Self.branch($0)) }
         // One for each, since each counts its own steps; they are spread over all that a push takes.
         let injections = try (0..<count).map { _ in try FaultInjection(on: scene.server.directory.path) }

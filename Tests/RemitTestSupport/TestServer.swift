@@ -71,6 +71,15 @@ package final class TestServer {
         return (server: server, client: client)
     }
 
+    /// Makes the log's key, so that what lands is published.
+    @discardableResult
+    package func makeLogKey() throws -> NoteKey {
+        let signer = try NoteSigner(name: "git.example.org/decisions")
+        try writeFile(signer.file, to: ledgerPath + ".key")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: ledgerPath + ".key")
+        return signer.publicKey
+    }
+
     package func configure(_ key: String, _ value: String) throws {
         try repository.git("config", "--replace-all", key, value)
     }

@@ -4,7 +4,7 @@ import ArgumentParser
 struct LogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log",
-        abstract: "Publish the ledger, have others keep it, prove and verify what is in it, hold refs against it, erase.",
+        abstract: "Publish the ledger, have others keep it, prove and verify it, hold refs against it, and erase.",
         subcommands: [
             LogKeyCommand.self, LogPublishCommand.self, LogCheckpointCommand.self, LogVerifyCommand.self,
             LogProveCommand.self, LogWitnessCommand.self, LogPushCommand.self, LogAnchorsCommand.self,
