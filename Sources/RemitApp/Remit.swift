@@ -41,6 +41,7 @@ package struct Remit: ParsableCommand {
         UninstallCommand.self,
         DoctorCommand.self,
         LogCommand.self,
+        CollectCommand.self,
     ]
 
     package init() {}
