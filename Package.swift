@@ -43,6 +43,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         module("RemitModel", []),
         module("RemitFormats", ["RemitModel", "TOMLKit"]),
@@ -59,6 +60,7 @@ let package = Package(
         module("RemitTokens", ["RemitModel", "RemitFormats", crypto, .product(name: "JWTKit", package: "jwt-kit")]),
         module("RemitReport", ["RemitModel"]),
         module("RemitEvidence", ["RemitModel", "RemitFormats", "RemitLedger", "RemitReport"]),
+        module("RemitCollection", ["RemitModel", "RemitLedger", "RemitEvidence", "CPostgreSQL"]),
         module(
             "RemitGate",
             [
@@ -70,7 +72,7 @@ let package = Package(
             [
                 "RemitModel", "RemitFormats", "RemitSignatures", "RemitAuthority", "RemitAttribution", "RemitRules",
                 "RemitGit", "RemitLedger", "RemitHosts", "RemitPipelines", "RemitTokens", "RemitReport",
-                "RemitEvidence", "RemitGate",
+                "RemitEvidence", "RemitCollection", "RemitGate",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "remit", dependencies: ["RemitApp"], swiftSettings: strict),
@@ -95,6 +97,9 @@ let package = Package(
         tests(
             "RemitEvidenceTests",
             ["RemitEvidence", "RemitModel", "RemitFormats", "RemitLedger", "RemitReport", "RemitTestSupport"]),
+        tests(
+            "RemitCollectionTests",
+            ["RemitCollection", "RemitModel", "RemitLedger", "RemitEvidence", "RemitReport", "RemitTestSupport"]),
         tests("RemitHostsTests", ["RemitHosts", "RemitModel", "RemitFormats", "RemitTestSupport"]),
         tests("RemitPipelinesTests", ["RemitPipelines", "RemitModel", "RemitFormats", "RemitTestSupport"]),
         tests(
@@ -121,7 +126,7 @@ let package = Package(
             "RemitEndToEndTests",
             [
                 "RemitGate", "RemitModel", "RemitFormats", "RemitAuthority", "RemitGit", "RemitLedger", "RemitReport",
-                "RemitRules", "RemitEvidence",
+                "RemitRules", "RemitEvidence", "RemitCollection",
                 "RemitSignatures", "RemitTestSupport", crypto,
             ]),
     ]

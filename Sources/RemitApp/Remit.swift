@@ -43,6 +43,7 @@ package struct Remit: ParsableCommand {
         UninstallCommand.self,
         DoctorCommand.self,
         LogCommand.self,
+        CollectCommand.self,
     ]
 
     package init() {}

@@ -1,4 +1,4 @@
-import RemitLedger
+package import RemitLedger
 import RemitModel
 
 /// The rows of a ledger that follow from one entry.
@@ -45,7 +45,7 @@ struct DerivedRows {
         switch stored.leaf.summary {
         case .decision:
             guard let decision = try stored.decision() else { break }
-            subjects = EntryDraft(of: decision, by: "", inputs: []).subjects
+            subjects = try stored.subjects()
             guard decision.outcome == .allowed, decision.submission == .push else { return }
             self.decision = decision
             spent =
@@ -53,8 +53,8 @@ struct DerivedRows {
                 + decision.ancestors.map { ($0.delegation, $0.expense.used) }
             return
         case .effect:
-            guard let document = stored.document else { break }
-            subjects = EntryDraft(of: try Effect(document, of: "entry \(entry.sequence)"), by: "").subjects
+            guard stored.document != nil else { break }
+            subjects = try stored.subjects()
             return
         case .lifecycle, .anchor:
             subjects = []
@@ -82,5 +82,19 @@ struct DerivedRows {
         guard let decision else { return isErased ? nil : false }
         return ByteString(decision.repository) == repository && decision.decidedAt == seen.at
             && decision.updates.contains { $0.ref == seen.ref }
+    }
+}
+
+extension StoredEntry {
+    /// What the entry is about, as it follows from its document; `nil` where that was erased.
+    package func subjects() throws(EvidenceError) -> Set<Subject>? {
+        switch leaf.summary {
+        case .decision: try decision().map { EntryDraft(of: $0, by: "", inputs: []).subjects }
+        case .effect:
+            try document.map { document throws(EvidenceError) in
+                EntryDraft(of: try Effect(document, of: "entry \(name.sequence)"), by: "").subjects
+            }
+        case .lifecycle, .anchor: []
+        }
     }
 }

@@ -135,7 +135,7 @@ extension Spent {
 
 extension Subject {
     /// Its kind and value, as a person knows them.
-    fileprivate var words: String {
+    package var words: String {
         let text =
             switch kind {
             case .commit: Hex.text(value.bytes)

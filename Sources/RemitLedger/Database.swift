@@ -6,14 +6,15 @@ import RemitModel
 struct Database: ~Copyable {
     private let handle: OpaquePointer
 
-    /// Opens an existing file, for writing where that is allowed; nothing of it is read yet.
-    init(openingFileAt path: ByteString) throws(LedgerError) {
+    /// Opens an existing file, for writing where that is wanted and allowed; nothing of it is read yet.
+    init(openingFileAt path: ByteString, forReading: Bool = false) throws(LedgerError) {
         // An absolute path is a file to SQLite, whatever else it says: no `:memory:`, no `file:` with options.
         guard path.starts(with: "/"), !path.bytes.contains(0) else {
             throw LedgerError(.cannotOpen, "the ledger's path is not absolute")
         }
         let name = path.bytes.map { CChar(bitPattern: $0) } + [0]
-        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE
+        let purpose = forReading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
+        let flags = purpose | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE
         var opened: OpaquePointer?
         let status = unsafe sqlite3_open_v2(name, &opened, flags, nil)
         guard let opened = unsafe opened else { throw LedgerError(status: status) }

@@ -61,6 +61,26 @@ package struct Ledger: ~Copyable {
         try enterWriteAheadLog(database, until: deadline)
     }
 
+    /// Opens the ledger for reading alone: no writer waits for whoever reads, and nothing can be changed by mistake.
+    ///
+    /// `deadline` bounds how long a lock is waited for. A ledger of an older Remit is a fault: it is brought up by the
+    /// first program that may write it.
+    package static func open(
+        readingAt path: ByteString, deadline: ContinuousClock.Instant
+    ) throws(LedgerError) -> Ledger {
+        let database = try Database(openingFileAt: path, forReading: true)
+        database.setBusyTimeout(milliseconds: try milliseconds(until: deadline))
+        try database.execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;")
+        switch try Schema.identity(of: database) {
+        case .present: break
+        case .older(let found):
+            throw LedgerError(
+                .readOnly, "it is of version \(found), and nothing has written version \(Schema.version) yet")
+        case .empty: throw LedgerError(.notALedger, "the file is empty")
+        }
+        return Ledger(deadline: deadline, session: try LedgerTransaction(database))
+    }
+
     private init(deadline: ContinuousClock.Instant, session: consuming LedgerTransaction) {
         self.deadline = deadline
         self.session = session

@@ -20,6 +20,14 @@ package struct LedgerEntry: Hashable, Sendable {
     package let recordedAt: Instant
     package let digest: EvidenceDigest
     package let bytes: [UInt8]
+
+    package init(sequence: Int64, kind: EntryKind, recordedAt: Instant, digest: EvidenceDigest, bytes: [UInt8]) {
+        self.sequence = sequence
+        self.kind = kind
+        self.recordedAt = recordedAt
+        self.digest = digest
+        self.bytes = bytes
+    }
 }
 
 /// That a commit or a change was part of an allowed decision under a delegation: where and when this was so for the first time.

@@ -12,6 +12,9 @@ want 'command -v pkg-config' pkg-config
 want 'pkg-config --exists libgit2' libgit2-dev
 want 'pkg-config --exists sqlite3' libsqlite3-dev
 want 'pkg-config --exists yaml-0.1' libyaml-dev
+want 'pkg-config --exists libpq' libpq-dev
+# Its programs are all that is used: the tests start servers of their own.
+want 'ls /usr/lib/postgresql/*/bin/postgres' postgresql
 want 'command -v sqlite3' sqlite3
 want 'command -v python3' python3
 want 'command -v shellcheck' shellcheck

@@ -9,8 +9,9 @@ struct TraceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trace", abstract: "Follow a change to the person who answers for it.",
         discussion: """
-            Reads the ledger alone. What is meant is known by its form: an id or its beginning (7 digits of a commit, 12 \
-            of a delegation), a full ref, an agent or an environment; an option says it outright.
+            Reads the ledger, or the collection of many, and nothing else. What is meant is known by its form: an id or \
+            its beginning (7 digits of a commit, 12 of a delegation), a full ref, an agent or an environment; an option \
+            says it outright.
 
             As HTML it is one page without a script or anything from elsewhere: it can be mailed, filed and printed.
 
@@ -54,10 +55,10 @@ struct TraceCommand: ParsableCommand {
         guard let trace = found else { throw nothing(question, source.words) }
         let text =
             switch format {
-            case .text: TraceText(trace).text
+            case .text: TraceText(trace, isOfMany: source.ledger == nil).text
             case .json: trace.json.text + "\n"
             case .html:
-                TracePage(trace, isLedger: source.store is LedgerStore, program: "remit \(HookCommand.version)").text
+                TracePage(trace, isLedger: source.ledger != nil, program: "remit \(HookCommand.version)").text
             }
         guard let output else { return Console.standard.print(text) }
         try ReportFile.write(Array(text.utf8), to: Files.absolute(output))

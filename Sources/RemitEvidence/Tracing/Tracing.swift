@@ -64,7 +64,10 @@ package struct Tracing<Store: EvidenceStore> {
             }
             read += 1
         }
-        return (decisions.reversed(), effects.reversed(), read)
+        return (
+            LogOrder.merged(decisions, name: { $0.recorded.entry }, at: { $0.recorded.at }),
+            LogOrder.merged(effects, name: \.entry, at: \.at), read
+        )
     }
 
     private func decision(_ entry: StoredEntry) throws(EvidenceError) -> Read? {
@@ -93,12 +96,14 @@ package struct Tracing<Store: EvidenceStore> {
         for recorded in decisions {
             for update in recorded.decision?.updates ?? [] {
                 let subject = Subject.update(update, in: ByteString(recorded.repository))
-                for name in try store.entries(about: subject, limit: Self.relatedAtMost) where found[name] == nil {
+                // Another server can have a repository of this name too.
+                for name in try store.entries(about: subject, limit: Self.relatedAtMost)
+                where found[name] == nil && name.log == recorded.entry.log {
                     if let entry = try store.read(name) { found[name] = try effect(entry) }
                 }
             }
         }
-        return found.values.sorted { Self.isEarlier(($0.at, $0.entry), ($1.at, $1.entry)) }
+        return LogOrder.merged(found.values, name: \.entry, at: \.at)
     }
 
     /// What was refused on the same refs, and what else was decided under the same delegations.
@@ -114,38 +119,40 @@ package struct Tracing<Store: EvidenceStore> {
             return found
         }
         var asked: Set<Subject> = []
+        var places: [Subject: [Trace.Entry]] = [:]
         for recorded in decisions {
             guard let decision = recorded.decision else { continue }
             for ref in Set(decision.updates.map(\.ref)) {
                 let subject = Subject.ref(ref, in: ByteString(recorded.repository))
-                if asked.insert(subject).inserted { refs.formUnion(try entries(subject)) }
+                let found: [Trace.Entry]
+                if let known = places[subject] { found = known } else { found = try entries(subject) }
+                places[subject] = found
+                refs.formUnion(found.filter { $0.log == recorded.entry.log })
             }
             for id in Self.delegations(of: decision) {
                 let subject = Subject.delegation(id, in: nil)
                 if asked.insert(subject).inserted { names.formUnion(try entries(subject)) }
             }
         }
-        // Sequences say what is newer within one log only.
-        let all = names.union(refs).subtracting(shown).sorted { ($0.sequence, $0.log) > ($1.sequence, $1.log) }
+        let all = names.union(refs).subtracting(shown)
+        var order = NewestFirst(all)
         var found: [Trace.Recorded] = []
-        var read = 0
-        for name in all.prefix(Self.examinedAtMost) {
-            if let entry = try store.entry(name),
-                case .decision(_, let outcome, _, _) = try EntryLeaf(entry).summary,
+        while order.taken < Self.examinedAtMost, let (name, entry) = try order.next(in: store) {
+            if case .decision(_, let outcome, _, _) = try EntryLeaf(entry).summary,
                 names.contains(name) || outcome != .allowed,
                 let recorded = try decision(store.read(entry, of: name.log))?.recorded
             {
-                guard found.count < Self.relatedAtMost else { break }
+                guard found.count < Self.relatedAtMost else {
+                    order.putBack()
+                    break
+                }
                 found.append(recorded)
             }
-            read += 1
         }
-        found.sort { Self.isEarlier(($0.at, $0.entry), ($1.at, $1.entry)) }
-        return (found, Trace.Rest(entries: all.count - read, isCounted: isCounted))
-    }
-
-    private static func isEarlier(_ one: (Instant, Trace.Entry), _ other: (Instant, Trace.Entry)) -> Bool {
-        (one.0, one.1.log, one.1.sequence) < (other.0, other.1.log, other.1.sequence)
+        return (
+            LogOrder.merged(found, name: \.entry, at: \.at),
+            Trace.Rest(entries: all.count - order.taken, isCounted: isCounted)
+        )
     }
 
     /// Every delegation that a decision rests on or refused, each once, in order.

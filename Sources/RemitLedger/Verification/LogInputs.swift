@@ -1,21 +1,16 @@
-import RemitModel
-
 /// The inputs that an entry names by digest: its manifest, and what that names in turn.
 enum LogInputs {
-    private static let evidence = Array(#""evidence":"sha256:"#.utf8)
-    private static let any = Array(#":"sha256:"#.utf8)
-
     /// An input that is not there was erased, which the law may ask for; one that differs is a fault.
     static func check(
         _ entry: [UInt8], entry sequence: Int64, _ seen: inout [EvidenceDigest: Bool], _ found: inout LogExamination,
         _ ledger: borrowing Ledger
     ) throws(LedgerError) {
-        for manifest in digests(in: entry, after: evidence) {
+        for manifest in EvidenceReferences.manifests(of: entry) {
             guard let bytes = try input(manifest, sequence, &seen, &found, ledger) else {
                 if seen[manifest] == false { found.add(sequence, to: \.bare) }
                 continue
             }
-            for digest in digests(in: bytes, after: any) {
+            for digest in EvidenceReferences.inputs(of: bytes) {
                 let isNew = seen[digest] == nil
                 if try input(digest, sequence, &seen, &found, ledger) == nil, isNew, seen[digest] == false {
                     found.add(sequence, to: \.lacking)
@@ -40,18 +35,5 @@ enum LogInputs {
             found.add(LogFault("input \(digest) of entry \(sequence) differs from its digest", entry: sequence))
             return nil
         }
-    }
-
-    /// The digests that follow these words.
-    ///
-    /// Entries and manifests are written by our own encoder, without spaces; what others write there names no input.
-    private static func digests(in bytes: [UInt8], after words: [UInt8]) -> [EvidenceDigest] {
-        var digests: [EvidenceDigest] = []
-        var rest = bytes[...]
-        while let start = rest.firstRange(of: words) {
-            rest = rest[start.upperBound...]
-            if let digest = Hex.decode(rest.prefix(64)).flatMap(EvidenceDigest.init(bytes:)) { digests.append(digest) }
-        }
-        return digests
     }
 }

@@ -1,5 +1,3 @@
-import RemitModel
-
 /// An entry's row as it stands in the file, believed in nothing.
 struct RawEntry {
     let sequence: Int64
@@ -51,7 +49,7 @@ struct LogSession {
         if EvidenceDigest(of: row.bytes).bytes != row.digest {
             found.add(LogFault("entry \(expected) differs from its digest", entry: expected))
         }
-        if !Self.isKind(row.kind, of: row.bytes) {
+        if !EntryKind.isName(row.kind, of: row.bytes) {
             found.add(LogFault("entry \(expected) is not of the kind '\(row.kind)'", entry: expected))
         }
         if row.kind == EntryKind.anchor.rawValue, row.bytes.starts(with: Self.entryStart) {
@@ -187,11 +185,4 @@ struct LogSession {
     }
 
     private static let entryStart = Array(#"{"schema":"entry/v1","kind":""#.utf8)
-
-    /// The column beside the bytes is covered by no digest: it must be what the entry says of itself.
-    private static func isKind(_ kind: String, of bytes: [UInt8]) -> Bool {
-        guard EntryKind(rawValue: kind) != nil else { return false }
-        guard bytes.starts(with: entryStart) else { return true }
-        return bytes.dropFirst(entryStart.count).prefix { $0 != UInt8(ascii: "\"") }.elementsEqual(kind.utf8)
-    }
 }

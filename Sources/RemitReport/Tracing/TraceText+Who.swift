@@ -93,17 +93,19 @@ extension TraceText {
         return lines
     }
 
-    static func lines(of effect: Trace.Effect) -> [SafeText] {
+    func lines(of effect: Trace.Effect) -> [SafeText] {
         let undecided: SafeText = effect.undecided > 0 ? ", \(effect.undecided) of them without a decision" : ""
         let updates: SafeText = effect.landed == 1 ? "1 update" : "\(effect.landed) updates"
-        let entry: SafeText = "in \(word: effect.repository), entry \(Int(effect.entry.sequence))"
-        var lines = [line("landed", "\(effect.at) \(updates)\(undecided) \(entry)")]
-        guard let moves = effect.moves else { return lines + [line("", "which, has been erased")] }
-        lines += moves.prefix(shownAtMost).map { move in
+        let entry: SafeText = "in \(word: effect.repository), entry \(name(effect.entry))"
+        var lines = [Self.line("landed", "\(effect.at) \(updates)\(undecided) \(entry)")]
+        guard let moves = effect.moves else { return lines + [Self.line("", "which, has been erased")] }
+        lines += moves.prefix(Self.shownAtMost).map { move in
             let cause: SafeText = move.decision.map { "by decision \(Int($0))" } ?? "without a decision"
-            return line("", "\(word: move.update.ref) from \(move.update.old) to \(move.update.new), \(cause)")
+            return Self.line("", "\(word: move.update.ref) from \(move.update.old) to \(move.update.new), \(cause)")
         }
-        if moves.count > shownAtMost { lines.append(line("", "and \(moves.count - shownAtMost) more refs")) }
+        if moves.count > Self.shownAtMost {
+            lines.append(Self.line("", "and \(moves.count - Self.shownAtMost) more refs"))
+        }
         return lines
     }
 

@@ -3,12 +3,16 @@ package import RemitModel
 /// A trace as text for a terminal: the chain of each decision in the order in which a responder asks for it.
 package struct TraceText {
     private let trace: Trace
+    /// Whether entries are named with their log.
+    private let isOfMany: Bool
     private static let labelWidth = 12
     /// More commits or refs of one decision than this are summed up, unless one was asked for.
     static let shownAtMost = 20
 
-    package init(_ trace: Trace) {
+    /// - Parameter isOfMany: whether the entries can be of several logs, and so are named with theirs.
+    package init(_ trace: Trace, isOfMany: Bool = false) {
         self.trace = trace
+        self.isOfMany = isOfMany
     }
 
     package var text: String { lines.map(\.text).joined(separator: "\n") + "\n" }
@@ -26,11 +30,11 @@ package struct TraceText {
         if trace.decisions.isEmpty { lines += ["", "no decision about it is recorded"] }
         var rest: [SafeText] = trace.agents.map(Self.line)
         for chain in trace.chains { rest += Self.lines(of: chain) }
-        for effect in trace.effects { rest += Self.lines(of: effect) }
+        for effect in trace.effects { rest += self.lines(of: effect) }
         if !rest.isEmpty { lines += [""] + rest }
         if !trace.related.isEmpty {
             lines += ["", "before and after, on the same refs or under the same delegations:"]
-            lines += trace.related.map { "  \(Self.summary(of: $0))" }
+            lines += trace.related.map { "  \(summary(of: $0))" }
         }
         if trace.relatedOlder.entries > 0 {
             lines.append("  left out: \(Self.rest(trace.relatedOlder)) about the same refs and delegations")
@@ -47,7 +51,7 @@ package struct TraceText {
     // MARK: One decision
 
     private func lines(of recorded: Trace.Recorded) -> [SafeText] {
-        let heading = Self.summary(of: recorded)
+        let heading = summary(of: recorded)
         guard let decision = recorded.decision else {
             return [heading, Self.line("decision", "its document has been erased; the entry in the log stands")]
         }
@@ -80,9 +84,14 @@ package struct TraceText {
         return lines
     }
 
-    static func summary(of recorded: Trace.Recorded) -> SafeText {
-        let entry: SafeText = "\(recorded.at) decision \(Int(recorded.entry.sequence))"
-        let what: SafeText = "\(outcome(recorded.outcome)) in \(word: recorded.repository)"
+    /// An entry by its number, and its log where that is needed.
+    func name(_ entry: Trace.Entry) -> SafeText {
+        isOfMany ? "\(Int(entry.sequence)) of \(word: entry.log)" : "\(Int(entry.sequence))"
+    }
+
+    private func summary(of recorded: Trace.Recorded) -> SafeText {
+        let entry: SafeText = "\(recorded.at) decision \(name(recorded.entry))"
+        let what: SafeText = "\(Self.outcome(recorded.outcome)) in \(word: recorded.repository)"
         guard let decision = recorded.decision else { return "\(entry): \(what)" }
         let refs: [SafeText] = decision.updates.prefix(3).map { "\(word: $0.ref)" }
         let more: SafeText = decision.updates.count > 3 ? " and \(decision.updates.count - 3) more" : ""
