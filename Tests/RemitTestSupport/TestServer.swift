@@ -75,8 +75,7 @@ package final class TestServer {
     @discardableResult
     package func makeLogKey() throws -> NoteKey {
         let signer = try NoteSigner(name: "git.example.org/decisions")
-        try writeFile(signer.file, to: ledgerPath + ".key")
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: ledgerPath + ".key")
+        try byChild(["sh", "-c", "umask 077 && cat >\"$0\"", ledgerPath + ".key"], input: signer.file)
         return signer.publicKey
     }
 
