@@ -109,6 +109,47 @@ import Testing
         #expect(both.errorText.hasPrefix("remit: error: --ledger and --collection exclude each other\n"))
     }
 
+    @Test func `review, report and exports tell of all servers together`() throws {
+        let fleet = try Fleet()
+        #expect(try fleet.collect("--create").status == 0)
+        let collection = ["--collection", fleet.database.address()]
+        let ledgers = fleet.servers.map { ["--ledger", $0.ledgerPath] }
+        func told(_ command: [String], _ source: [String]) throws -> Output {
+            let output = try spawn(
+                [BuiltProducts.remit] + command + source,
+                environment: HermeticGit.environment(home: fleet.authority.path))
+            #expect(output.status < 2, "\(output.errorText)")
+            return output
+        }
+        func figures(_ source: [String]) throws -> [String: Int] {
+            let output = try told(
+                ["report", "--authority", fleet.authority.path, "--format", "json", "--replay"], source)
+            let json = try JSONSerialization.jsonObject(with: Data(output.stdout)) as? [String: Any]
+            let evidence = try #require(json?["evidence"] as? [[String: Any]])
+            return evidence.reduce(into: [:]) { all, kind in
+                all.merge(kind["figures"] as? [String: Int] ?? [:]) { $1 }
+            }
+        }
+        let (one, two, all) = (try figures(ledgers[0]), try figures(ledgers[1]), try figures(collection))
+        #expect(all["decisions"] == 4 && all["decisions_allowed"] == 2 && all["decisions_refused"] == 2)
+        #expect(all["replays_same"] == 4, "\(all)")
+        for (figure, count) in all where figure.hasPrefix("decisions") || figure.hasPrefix("commits") {
+            #expect(count == (one[figure] ?? 0) + (two[figure] ?? 0), "\(figure)")
+        }
+
+        func ids(_ source: [String]) throws -> Set<String> {
+            let lines = try told(["export", "--as", "decision-log"], source).lines
+            return Set(lines.map { String($0.prefix { $0 != "," }) })
+        }
+        #expect(try ids(collection) == ids(ledgers[0]).union(ids(ledgers[1])))
+        #expect(try ids(collection).count == 4)
+
+        // What was done on either server counts as used.
+        let review = try told(["review", "--authority", fleet.authority.path], collection)
+        #expect(review.text.contains("used in 2 decisions; never touched, in all of the logs read:"), "\(review.text)")
+        #expect(review.lines.contains { $0.hasSuffix(#"paths = ["Sources/Retry.swift", "Sources/Wait.swift"]"#) })
+    }
+
     @Test func `it runs again without a word of what is old, and verifies`() throws {
         let fleet = try Fleet()
         #expect(try fleet.collect("--create").status == 0)

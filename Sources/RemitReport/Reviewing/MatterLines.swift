@@ -131,8 +131,8 @@ extension MatterLines {
     private static func unrecorded(_ repository: String, _ decisions: Int) -> MatterLines {
         MatterLines(
             """
-            nothing says what became of the \(count(decisions, "push", "pushes")) that was allowed in \
-            \(word: repository): its post-receive hook records nothing
+            nothing says what became of \(count(decisions, "allowed push", "allowed pushes")) in \(word: repository): its \
+            post-receive hook records nothing
             """, commands: ["on the server: remit install <repository>"])
     }
 }
