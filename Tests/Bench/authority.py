@@ -1,6 +1,7 @@
 """An authority, a delegation and an empty ledger, made with ssh-keygen, git and sqlite alone."""
 
 import hashlib
+import json
 import os
 import re
 import sqlite3
@@ -118,11 +119,13 @@ def make_ledger(path, sources):
     known = {name: str(int(text.replace("_", ""), 0)) for name, text in numbers.items()}
     known |= {"EvidenceDigest.byteCount": "32", "RecordID.byteCount": "32"}
     with open(os.path.join(sources, "RemitLedger", "Tree", "TileTable.swift"), encoding="utf-8") as file:
-        tiles = re.search(r'static let (schema) = """\n(.*?)"""', file.read(), re.DOTALL)
-    texts = dict(re.findall(r'static let (\w+) = """\n(.*?)"""', swift, re.DOTALL)) | {"TileTable": tiles.group(2)}
+        tiles = re.search(r'static let schema = """\n(.*?)"""', file.read(), re.DOTALL).group(1)
+    texts = dict(re.findall(r'static let (\w+) = """\n(.*?)"""', swift, re.DOTALL)) | {"TileTable.schema": tiles}
     # What a step does besides its text, it does to rows, and an empty ledger has none.
-    steps = re.findall(r"Step\(([\w +]+)", re.search(r"static let steps = \[(.*?)\]", swift).group(1))
-    schema = "".join(texts[name] for step in steps for name in re.findall(r"\w+", step))
+    listed = re.search(r"static let steps = \[(.*?)\]", swift, re.DOTALL).group(1)
+    steps = re.findall(r"Step\(([\w. +]+)", listed)
+    schema = "".join(texts[name] for step in steps for name in re.findall(r"[\w.]+", step))
+    schema = re.sub(r"\\\((\w+)\)", lambda match: texts.get(match.group(1), match.group(0)), schema)
     schema = re.sub(r"\\\(([A-Za-z.]+)\)", lambda match: known[match.group(1)], schema)
     schema += f"PRAGMA user_version = {len(steps)};"
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -133,9 +136,15 @@ def make_ledger(path, sources):
 
 
 def last_decision(path):
-    """The exact bytes of the newest entry."""
+    """The exact bytes of the newest entry's document."""
     database = sqlite3.connect(path)
     try:
-        return database.execute("SELECT bytes FROM entry ORDER BY sequence DESC LIMIT 1").fetchone()[0]
+        def kept(digest):
+            row = database.execute(
+                "SELECT bytes FROM input WHERE digest = ?", [bytes.fromhex(digest.removeprefix("sha256:"))])
+            return row.fetchone()[0]
+
+        entry, = database.execute("SELECT bytes FROM entry ORDER BY sequence DESC LIMIT 1").fetchone()
+        return kept(json.loads(kept(json.loads(entry)["evidence"]))["document"])
     finally:
         database.close()
