@@ -4,117 +4,107 @@ import RemitModel
 import RemitTestSupport
 import Testing
 
+extension SQLDamage: CustomTestStringConvertible {}
+
 @Suite struct CollectionVerifierTests {
-    /// What was done by hand in the database, the entry that the first fault names, and its words.
-    struct Damage: CustomTestStringConvertible {
-        let testDescription: String
-        let sql: String
-        let entry: Int64?
-        let words: String
-
-        init(_ name: String, _ sql: String, entry: Int64?, _ words: String) {
-            (testDescription, self.sql, self.entry, self.words) = (name, sql, entry, words)
-        }
-    }
-
     @Test(arguments: [
-        Damage(
+        SQLDamage(
             "a byte flipped",
             "UPDATE remit.entry SET bytes = set_byte(bytes, 40, get_byte(bytes, 40) # 1) WHERE sequence = 2", entry: 2,
             "entry 2 is not the one that was collected"),
-        Damage("removed", "DELETE FROM remit.entry WHERE sequence = 2", entry: 2, "entry 2 is missing"),
-        Damage(
+        SQLDamage("removed", "DELETE FROM remit.entry WHERE sequence = 2", entry: 2, "entry 2 is missing"),
+        SQLDamage(
             "removed, the rest moved up",
             "DELETE FROM remit.entry WHERE sequence = 2; UPDATE remit.entry SET sequence = 2 WHERE sequence = 3",
             entry: 2,
             "entry 2 is not the one that was collected"),
-        Damage("removed at the end", "DELETE FROM remit.entry WHERE sequence = 4", entry: 4, "entry 4 is missing"),
-        Damage(
+        SQLDamage("removed at the end", "DELETE FROM remit.entry WHERE sequence = 4", entry: 4, "entry 4 is missing"),
+        SQLDamage(
             "inserted at the end",
             "INSERT INTO remit.entry SELECT log, 5, kind, recorded_at, bytes FROM remit.entry WHERE sequence = 1",
             entry: 5,
             "entry 5 was not collected: the log ends with 4"),
-        Damage(
+        SQLDamage(
             "inserted before the first",
             "INSERT INTO remit.entry SELECT log, 0, kind, recorded_at, bytes FROM remit.entry WHERE sequence = 1",
             entry: 0,
             "entry 0 was not collected: the log ends with 4"),
-        Damage(
+        SQLDamage(
             "reordered",
             "UPDATE remit.entry SET sequence = 9 WHERE sequence = 2; UPDATE remit.entry SET sequence = 2 WHERE sequence = 3; "
                 + "UPDATE remit.entry SET sequence = 3 WHERE sequence = 9", entry: 2,
             "entry 2 is not the one that was collected"),
-        Damage(
+        SQLDamage(
             "of another kind", "UPDATE remit.entry SET kind = 'decision' WHERE sequence = 3", entry: 3,
             "entry 3 is not of the kind 'decision'"),
-        Damage(
+        SQLDamage(
             "at another time", "UPDATE remit.entry SET recorded_at = 0 WHERE sequence = 3", entry: 3,
             "entry 3 is kept as of 1970-01-01T00:00:00Z, and is of 2026-11-20T09:00:03Z"),
-        Damage(
+        SQLDamage(
             "changed with its hash",
             "UPDATE remit.entry SET bytes = 'x' WHERE sequence = 2; UPDATE remit.batch SET leaves = "
                 + "substring(leaves, 1, 32) || sha256('\\x0078') || substring(leaves, 65) WHERE first = 1", entry: 1,
             "the tree over entries 1 to 3 is not the one that was collected"),
-        Damage(
+        SQLDamage(
             "a batch less", "DELETE FROM remit.batch WHERE first = 1", entry: 1,
             "what was collected between entries 0 and 4 is missing"),
-        Damage(
+        SQLDamage(
             "no batch", "DELETE FROM remit.batch", entry: 1, "entry 1 was not collected: the log ends with 0"),
-        Damage(
+        SQLDamage(
             "a batch cut",
             "ALTER TABLE remit.batch DROP CONSTRAINT batch_check1; UPDATE remit.batch SET leaves = "
                 + "substring(leaves, 1, 32) WHERE first = 1", entry: 1,
             "what was collected of entries 1 to 3 of log 'git1.example.org/decisions' is no batch"),
-        Damage(
+        SQLDamage(
             "taken out of the index", "DELETE FROM remit.about WHERE entry = 2 AND kind = 'commit'", entry: 2,
             "entry 2 is about commit \(String(repeating: "02", count: 20)), and the index does not say so"),
-        Damage(
+        SQLDamage(
             "taken out of the index, and what was written of it with it",
             "DELETE FROM remit.about WHERE entry <= 3; UPDATE remit.batch SET lines = sha256('') WHERE first = 1",
             entry: 1,
             "entry 1 is about commit \(String(repeating: "01", count: 20)), and the index does not say so"),
-        Damage(
+        SQLDamage(
             "put into the index",
             "INSERT INTO remit.about SELECT log, 4, recorded_at, kind, 'other', repository FROM remit.about "
                 + "WHERE entry = 4 AND kind = 'commit'", entry: 4,
             "the index has entry 4 under what it says nothing of"),
-        Damage(
+        SQLDamage(
             "twice in the index",
             "INSERT INTO remit.about SELECT * FROM remit.about WHERE entry = 4 AND kind = 'commit'",
             entry: 4, "the index has entry 4 under what it says nothing of"),
-        Damage(
+        SQLDamage(
             "an input exchanged",
             "ALTER TABLE remit.input DROP CONSTRAINT input_check; UPDATE remit.input SET bytes = 'x' "
                 + "WHERE bytes = convert_to('what all have', 'UTF8')", entry: 1,
             "input \(EvidenceDigest(of: Array("what all have".utf8))) of entry 1 differs from its digest"),
-        Damage(
+        SQLDamage(
             "an input removed", "DELETE FROM remit.input WHERE bytes = convert_to('what all have', 'UTF8')", entry: 1,
             "entry 1 lost an input, which no erasure takes alone"),
-        Damage(
+        SQLDamage(
             "everything removed that entries rest on", "DELETE FROM remit.input", entry: 1,
             "entries 1 to 4 lost what they rest on, and no erasure says why"),
-        Damage(
+        SQLDamage(
             "no checkpoint", "DELETE FROM remit.checkpoint", entry: 1,
             "entries 1 to 4 are under no signed checkpoint: collect the log again"),
-        Damage(
+        SQLDamage(
             "the newer checkpoint away", "DELETE FROM remit.checkpoint WHERE size = 4", entry: 4,
             "entries 4 to 4 are under no signed checkpoint: collect the log again"),
-        Damage(
+        SQLDamage(
             "a checkpoint moved",
             "UPDATE remit.checkpoint SET size = 2 WHERE size = 3", entry: nil,
             "the checkpoint of 2 entries is of 3 entries"),
-        Damage(
+        SQLDamage(
             "a checkpoint forged",
             "ALTER TABLE remit.checkpoint DROP CONSTRAINT checkpoint_check; UPDATE remit.checkpoint SET note = "
                 + "set_byte(note, 0, get_byte(note, 0) # 1) WHERE size = 3", entry: nil,
             "the checkpoint of 3 entries: the signature of 'git1.example.org/decisions' is not good for the text"),
-        Damage(
+        SQLDamage(
             "the end of the log away",
             "DELETE FROM remit.entry WHERE sequence = 4; DELETE FROM remit.batch WHERE last = 4; "
                 + "DELETE FROM remit.about WHERE entry = 4", entry: 4,
             "the collection has 3 entries, and the checkpoint of 4 entries says 4"),
     ])
-    func `what was altered by hand is found and named`(damage: Damage) throws {
+    func `what was altered by hand is found and named`(damage: SQLDamage) throws {
         let database = try TestPostgres.shared.get().database()
         let server = try ServerLedger(entries: 3)
         try server.collect(into: database)

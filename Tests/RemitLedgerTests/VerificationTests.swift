@@ -1,7 +1,10 @@
 import Foundation
 import RemitLedger
 import RemitModel
+import RemitTestSupport
 import Testing
+
+extension SQLDamage: CustomTestStringConvertible {}
 
 @Suite struct VerificationTests {
     @Test(arguments: [0, 1, 3, 255, 256, 257, 600])
@@ -22,63 +25,51 @@ import Testing
         #expect(found.faults.isEmpty && found.published == nil && found.inputs == 3 && found.erased == 1)
     }
 
-    /// What was done to the ledger, the entry that the first fault names, and its words.
-    struct Damage: CustomTestStringConvertible {
-        let testDescription: String
-        let sql: String
-        let entry: Int64?
-        let words: String
-
-        init(_ name: String, _ sql: String, entry: Int64?, _ words: String) {
-            (testDescription, self.sql, self.entry, self.words) = (name, sql, entry, words)
-        }
-    }
-
     @Test(arguments: [
-        Damage(
+        SQLDamage(
             "changed", "UPDATE entry SET bytes = x'00' WHERE sequence = 2", entry: 2, "entry 2 differs from its digest"),
-        Damage(
+        SQLDamage(
             "exchanged with its digest",
             "UPDATE entry SET (digest, bytes) = (SELECT digest, bytes FROM entry WHERE sequence = 1) WHERE sequence = 2",
             entry: 2, "the file 'tile/0/000.p/3' has another hash of entry 2"),
-        Damage("removed", "DELETE FROM entry WHERE sequence = 2", entry: 2, "entry 2 is missing: number 3 follows"),
-        Damage(
+        SQLDamage("removed", "DELETE FROM entry WHERE sequence = 2", entry: 2, "entry 2 is missing: number 3 follows"),
+        SQLDamage(
             "removed, the rest moved up",
             "DELETE FROM entry WHERE sequence = 2; UPDATE entry SET sequence = 2 WHERE sequence = 3",
             entry: 2, "tile 0/0 of the ledger has another hash of entry 2"),
-        Damage(
+        SQLDamage(
             "removed at the end", "DELETE FROM entry WHERE sequence = 3", entry: 3,
             "tile 0/0 of the ledger goes on with entry 3, which is missing"),
-        Damage(
+        SQLDamage(
             "rolled back", "DELETE FROM entry WHERE sequence = 3; UPDATE tile SET hashes = substr(hashes, 1, 64)",
             entry: 3,
             "the ledger has 2 entries, and the published checkpoint says 3"),
-        Damage(
+        SQLDamage(
             "reordered",
             "UPDATE entry SET sequence = 9 WHERE sequence = 1; UPDATE entry SET sequence = 1 WHERE sequence = 2; "
                 + "UPDATE entry SET sequence = 2 WHERE sequence = 9",
             entry: 1, "the file 'tile/0/000.p/3' has another hash of entry 1"),
-        Damage(
+        SQLDamage(
             "inserted", "INSERT INTO entry SELECT 4, kind, 0, digest, bytes FROM entry WHERE sequence = 1", entry: 4,
             "tile 0/0 of the ledger ends before entry 4"),
-        Damage(
+        SQLDamage(
             "inserted before the first",
             "INSERT INTO entry SELECT 0, kind, 0, digest, bytes FROM entry WHERE sequence = 1",
             entry: 1, "entry 1 is missing: number 0 follows"),
-        Damage(
+        SQLDamage(
             "of another kind", "UPDATE entry SET kind = 'effect' WHERE sequence = 3", entry: 3,
             "entry 3 is not of the kind 'effect'"),
-        Damage(
+        SQLDamage(
             "a tile less", "DELETE FROM tile", entry: 1,
             "tile 0/0 of the ledger is missing or cannot be read, from entry 1 on"),
-        Damage(
+        SQLDamage(
             "a tile cut", "UPDATE tile SET hashes = substr(hashes, 1, 40)", entry: 1,
             "tile 0/0 of the ledger is missing or cannot be read, from entry 1 on"),
-        Damage(
+        SQLDamage(
             "a tile more", "INSERT INTO tile VALUES (1, 0, zeroblob(32))", entry: 4,
             "the tree has 2 tiles, its entries make 1"),
     ])
-    func `damage is found and the entry named`(damage: Damage) throws {
+    func `damage is found and the entry named`(damage: SQLDamage) throws {
         let log = try LogFixture()
         try log.damage(damage.sql)
         let fault = try log.examine().faults.first
