@@ -12,7 +12,7 @@ package struct Remit: ParsableCommand {
 
             Example: remit show 1f2e3d4c5b6a
             """,
-        version: "remit \(HookCommand.version)",
+        version: HookCommand.commands,
         subcommands: subcommands)
 
     /// Every subcommand, in the order in which help lists them.

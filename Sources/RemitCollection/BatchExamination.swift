@@ -22,10 +22,10 @@ struct BatchExamination {
     mutating func take(_ row: CollectedRow, collectedAs leaf: TreeHash, _ found: inout CollectionExamination) {
         let sequence = row.sequence
         guard TreeHash.leaf(row.bytes) == leaf else {
-            return found.add("entry \(sequence) is not the one that was collected", entry: sequence)
+            return found.faults.add("entry \(sequence) is not the one that was collected", entry: sequence)
         }
         guard EntryKind.isName(row.kind, of: row.bytes), let kind = EntryKind(rawValue: row.kind) else {
-            return found.add("entry \(sequence) is not of the kind '\(row.kind)'", entry: sequence)
+            return found.faults.add("entry \(sequence) is not of the kind '\(row.kind)'", entry: sequence)
         }
         let moment = Instant(seconds: row.recordedAt)
         let entry = LedgerEntry(
@@ -35,7 +35,7 @@ struct BatchExamination {
         do throws(EvidenceError) {
             let said = try EntryLeaf(entry).at
             if said != moment {
-                found.add("entry \(sequence) is kept as of \(moment), and is of \(said)", entry: sequence)
+                found.faults.add("entry \(sequence) is kept as of \(moment), and is of \(said)", entry: sequence)
             }
         } catch {}
     }
@@ -54,7 +54,7 @@ struct BatchExamination {
         var named: [EvidenceDigest: Int64] = [:]
         for entry in entries {
             for manifest in EvidenceReferences.manifests(of: entry.bytes) {
-                if seen[manifest] == false { found.addBare(entry.sequence) }
+                if seen[manifest] == false { found.bare.append(entry: entry.sequence) }
                 for digest in EvidenceReferences.inputs(of: kept[manifest] ?? []) where seen[digest] == nil {
                     named[digest] = min(named[digest] ?? entry.sequence, entry.sequence)
                 }
@@ -62,7 +62,7 @@ struct BatchExamination {
         }
         try fetch(named, &seen, &found)
         for (digest, entry) in named.sorted(by: { $0.value < $1.value }) where seen[digest] == false {
-            found.add("entry \(entry) lost an input, which no erasure takes alone", entry: entry)
+            found.faults.add("entry \(entry) lost an input, which no erasure takes alone", entry: entry)
         }
     }
 
@@ -84,7 +84,7 @@ struct BatchExamination {
                 room -= bytes.count
             }
         }
-        for fault in faults.sorted(by: { $0.entry < $1.entry }) { found.add(fault.words, entry: fault.entry) }
+        for fault in faults.sorted(by: { $0.entry < $1.entry }) { found.faults.add(fault.words, entry: fault.entry) }
         found.erased += wanted.count { seen[$0] == false }
     }
 
@@ -110,13 +110,13 @@ struct BatchExamination {
             }
         }
         for fault in faults.sorted(by: { ($0.entry, $0.words) < ($1.entry, $1.words) }) {
-            found.add(fault.words, entry: fault.entry)
+            found.faults.add(fault.words, entry: fault.entry)
         }
         // With what they rest on, some lines of an entry may be erased.
         guard faults.isEmpty, digest.bytes != batch.lines, !entries.contains(where: { isErased($0, derived) }) else {
             return
         }
-        found.add(
+        found.faults.add(
             batch.first == batch.last
                 ? "what entry \(batch.first) is found by is not what was collected"
                 : "what entries \(batch.first) to \(batch.last) are found by is not what was collected",

@@ -35,7 +35,7 @@ package struct CollectionVerifier {
         for note in kept { names.append(try Self.head(of: note).origin) }
         for name in Set(names).subtracting(logs.map(\.name)).sorted() {
             var missing = CollectionExamination(of: name)
-            missing.add("the log '\(name)' is not in the collection")
+            missing.faults.add("the log '\(name)' is not in the collection")
             found.append(missing)
         }
         return found
@@ -61,14 +61,15 @@ package struct CollectionVerifier {
             progress(log.name, walk.range.size, total)
         }
         for sequence in try collection.strays(of: log, beyond: walk.range.size) {
-            found.add("entry \(sequence) was not collected: the log ends with \(walk.range.size)", entry: sequence)
+            found.faults.add(
+                "entry \(sequence) was not collected: the log ends with \(walk.range.size)", entry: sequence)
         }
         found.entries = walk.range.size
         found.root = walk.range.root
         try examineErasures(&found)
         for head in heads { check(head, walk, &found) }
         if found.signed < walk.range.size {
-            found.add(
+            found.faults.add(
                 "entries \(found.signed + 1) to \(walk.range.size) are under no signed checkpoint: collect the log again",
                 entry: found.signed + 1)
         }
@@ -101,7 +102,7 @@ package struct CollectionVerifier {
         } catch {
             guard error.code == .corrupt else { throw error }
             // Without it nothing that comes later can be placed.
-            found.add(error.statement, entry: last + 1)
+            found.faults.add(error.statement, entry: last + 1)
             return nil
         }
     }
@@ -112,7 +113,7 @@ package struct CollectionVerifier {
     ) throws(CollectionError) {
         walk.last = batch.last
         guard batch.first == walk.range.size + 1 else {
-            found.add(
+            found.faults.add(
                 "what was collected between entries \(walk.range.size) and \(batch.first) is missing",
                 entry: walk.range.size + 1)
             // The tree can go on only from what was written of it.
@@ -127,14 +128,15 @@ package struct CollectionVerifier {
             // The hashes were written beside the entries: one that differs is named, and does not spoil the rest.
             walk.append(leaf)
             guard place < rows.count, rows[place].sequence == sequence else {
-                found.add("entry \(sequence) is missing", entry: sequence)
+                found.faults.add("entry \(sequence) is missing", entry: sequence)
                 continue
             }
             examination.take(rows[place], collectedAs: leaf, &found)
             place += 1
         }
         if walk.range != batch.range {
-            found.add("the tree over entries 1 to \(batch.last) is not the one that was collected", entry: batch.first)
+            found.faults.add(
+                "the tree over entries 1 to \(batch.last) is not the one that was collected", entry: batch.first)
         }
         try examination.examineInputs(&seen, &found)
         try examination.examineLines(&found)
@@ -150,10 +152,10 @@ package struct CollectionVerifier {
                     range.count == 1
                     ? "entry \(range.lowerBound) lost what it rests on"
                     : "entries \(range.lowerBound) to \(range.upperBound) lost what they rest on"
-                found.add("\(words), and no erasure says why", entry: range.lowerBound)
+                found.faults.add("\(words), and no erasure says why", entry: range.lowerBound)
             }
         } catch {
-            found.add("which entries were erased cannot be told: \(error.statement)")
+            found.faults.add("which entries were erased cannot be told: \(error.statement)")
         }
     }
 
@@ -163,13 +165,13 @@ package struct CollectionVerifier {
         of log: Collection.Log, _ found: inout CollectionExamination
     ) throws(CollectionError) -> [Head] {
         let key = keys.first { $0.name == log.name } ?? log.key
-        if key != log.key { found.add("the collection has the log under another key: \(log.key.text)") }
+        if key != log.key { found.faults.add("the collection has the log under another key: \(log.key.text)") }
         var heads: [Head] = []
         for (size, bytes) in try collection.notes(of: log) {
             let words = "the checkpoint of \(size) entries"
             if let head = head(bytes, of: key, words, &found) {
                 heads.append(Head(checkpoint: head, words: words))
-                if head.size != size { found.add("\(words) is of \(head.size) entries") }
+                if head.size != size { found.faults.add("\(words) is of \(head.size) entries") }
             }
         }
         for note in kept where try Self.head(of: note).origin == log.name {
@@ -187,12 +189,12 @@ package struct CollectionVerifier {
             let note = try SignedNote(bytes)
             let head = try Checkpoint(text: note.text)
             guard try !note.signers(among: [key]).isEmpty, head.origin == key.name else {
-                found.add("\(words) is not signed by \(key.text)")
+                found.faults.add("\(words) is not signed by \(key.text)")
                 return nil
             }
             return head
         } catch {
-            found.add("\(words): \(error)")
+            found.faults.add("\(words): \(error)")
             return nil
         }
     }
@@ -200,12 +202,12 @@ package struct CollectionVerifier {
     private func check(_ head: Head, _ walk: Walk, _ found: inout CollectionExamination) {
         let size = head.checkpoint.size
         guard size <= walk.range.size else {
-            return found.add(
+            return found.faults.add(
                 "the collection has \(walk.range.size) entries, and \(head.words) says \(size)",
                 entry: walk.range.size + 1)
         }
         guard walk.roots[size] == head.checkpoint.root else {
-            return found.add("the root over entries 1 to \(size) is not that of \(head.words)", entry: size)
+            return found.faults.add("the root over entries 1 to \(size) is not that of \(head.words)", entry: size)
         }
         found.signed = max(found.signed, size)
     }

@@ -7,9 +7,7 @@ import RemitModel
 /// is not found by `remit trace`, a commit that is put among those seen may land for ever, and a total that is lowered
 /// gives a delegation more than it holds.
 package struct IndexAudit {
-    /// At most `LogExamination.maximumFaultCount`.
-    package private(set) var faults: [LogFault] = []
-    package private(set) var furtherFaults = 0
+    package private(set) var faults = LogFaults()
 
     /// The entry whose rows are being read, what follows from it, and the subjects that no row has said yet.
     private var entry: Int64 = 0
@@ -38,14 +36,6 @@ package struct IndexAudit {
         try examineSpent(ledger)
     }
 
-    private mutating func add(_ words: String, _ entry: Int64? = nil) {
-        if faults.count < LogExamination.maximumFaultCount {
-            faults.append(LogFault(words, entry: entry))
-        } else {
-            furtherFaults += 1
-        }
-    }
-
     // MARK: What entries are about
 
     /// Goes on to an entry; those in between have no row.
@@ -54,14 +44,14 @@ package struct IndexAudit {
     ) throws(LedgerError) {
         while entry < target {
             for words in missing.map(\.words).sorted() {
-                add("entry \(entry) is about \(words), and the index does not say so", entry)
+                faults.add("entry \(entry) is about \(words), and the index does not say so", entry: entry)
             }
             entry += 1
             derived = try DerivedRows(of: entry, in: ledger)
             missing = derived.subjects ?? []
             guard entry <= count else { return }
             if let kept = derived.keptAt, let said = derived.at, kept != said {
-                add("entry \(entry) is kept as of \(kept), and is of \(said)", entry)
+                faults.add("entry \(entry) is kept as of \(kept), and is of \(said)", entry: entry)
             }
             for (delegation, used) in derived.spent { spent[delegation] = (spent[delegation] ?? .nothing) + used }
             if derived.isErased { isSpentKnown = false }
@@ -70,11 +60,13 @@ package struct IndexAudit {
     }
 
     private mutating func take(_ subject: Subject?, of entry: Int64) {
-        guard let subject else { return add("the index has entry \(entry) under a kind that there is not", entry) }
+        guard let subject else {
+            return faults.add("the index has entry \(entry) under a kind that there is not", entry: entry)
+        }
         guard let subjects = derived.subjects else { return }
         missing.remove(subject)
         if !subjects.contains(subject) {
-            add("the index has entry \(entry) under \(subject.words), which it says nothing of", entry)
+            faults.add("the index has entry \(entry) under \(subject.words), which it says nothing of", entry: entry)
         }
     }
 
@@ -84,10 +76,10 @@ package struct IndexAudit {
         try ledger.eachSeenCommit { row throws(LedgerError) in
             try go(to: row.seen.entry, ledger)
             guard derived.lets(row) == false else { return }
-            add(
+            faults.add(
                 "commit \(row.commit?.hex ?? "without an id") counts as seen under delegation "
                     + "\(row.delegation?.abbreviated ?? "without an id"), which entry \(row.seen.entry) did not allow",
-                row.seen.entry)
+                entry: row.seen.entry)
         }
     }
 
@@ -95,9 +87,9 @@ package struct IndexAudit {
         try ledger.eachSeenChange { delegation, repository, seen throws(LedgerError) in
             try go(to: seen.entry, ledger)
             guard derived.letsChange(in: repository, seen) == false else { return }
-            add(
+            faults.add(
                 "a change counts as seen under delegation \(delegation?.abbreviated ?? "without an id"), which entry "
-                    + "\(seen.entry) did not allow", seen.entry)
+                    + "\(seen.entry) did not allow", entry: seen.entry)
         }
     }
 
@@ -115,7 +107,7 @@ package struct IndexAudit {
             let (kept, said) = (try ledger.spent(delegation), spent[delegation] ?? .nothing)
             let isRight = isSpentKnown ? kept == said : kept.isAtLeast(said)
             guard !isRight else { continue }
-            add(
+            faults.add(
                 "of delegation \(delegation.abbreviated) \(kept.words) count as spent, and the decisions spent "
                     + said.words)
         }

@@ -201,15 +201,23 @@ import Testing
         #expect(told["entries_under_signed_checkpoint"] == total && told["entries_provable"] == total)
         #expect(told["replays_same"] == 6 && told["replays_different"] == 0 && told["replays_impossible"] == 0)
 
+        func damage(_ sql: String) throws {
+            let changed = try spawn(
+                ["sqlite3", story.installed.server.ledgerPath, sql],
+                environment: HermeticGit.environment(home: story.installed.server.directory.path))
+            #expect(changed.status == 0, "\(changed.errorText)")
+        }
+        // What a decision is found by counts too, as for 'remit log verify'.
+        try damage("DELETE FROM about WHERE kind = 'agent'")
+        let hidden = try story.figures(["--until", later.description, "--verify"])
+        #expect(hidden["logs_verified"] == 0 && hidden["logs_with_faults"] == 1)
+
         // What an answer was is not what it was: the report says so and goes on.
-        let sql = """
+        try damage(
+            """
             DROP TRIGGER input_never_updated;
             UPDATE input SET bytes = x'00' WHERE substr(CAST(bytes AS TEXT), 1, 21) = '{"schema":"transcript';
-            """
-        let changed = try spawn(
-            ["sqlite3", story.installed.server.ledgerPath, sql],
-            environment: HermeticGit.environment(home: story.installed.server.directory.path))
-        #expect(changed.status == 0, "\(changed.errorText)")
+            """)
         let faulty = try story.report(["--until", later.description, "--verify"])
         #expect(faulty.status == 0, "\(faulty.errorText)")
         #expect(faulty.text.contains("; NOT as it was written: "), "\(faulty.text)")

@@ -66,7 +66,7 @@ struct CollectVerifyCommand: ParsableCommand {
         var lines: [String] = []
         for log in found {
             lines += log.faults.map { "FAIL \(log.log): \($0.words)" }
-            if log.furtherFaults > 0 { lines.append("FAIL \(log.log): \(log.furtherFaults) more") }
+            if log.faults.further > 0 { lines.append("FAIL \(log.log): \(log.faults.further) more") }
             lines.append(
                 "\(log.log): \(log.entries) entries, \(log.signed) under a signed checkpoint, root \(log.root.hex)")
             lines.append("\(log.log): \(log.inputs) inputs, \(log.erased) erased")
@@ -83,23 +83,14 @@ struct CollectVerifyCommand: ParsableCommand {
     }
 
     private static func json(_ log: CollectionExamination) -> JSONText {
-        .object([
+        let members: [(name: String, value: JSONText)] = [
             ("log", .string(log.log)),
             ("entries", .integer(Int(log.entries))),
             ("signed", .integer(Int(log.signed))),
             ("root", .string(log.root.hex)),
             ("inputs", .integer(log.inputs)),
             ("erased", .integer(log.erased)),
-            ("further_faults", .integer(log.furtherFaults)),
-            (
-                "faults",
-                .array(
-                    log.faults.map { fault in
-                        .object([
-                            ("entry", fault.entry.map { .integer(Int($0)) } ?? .null), ("words", .string(fault.words)),
-                        ])
-                    })
-            ),
-        ])
+        ]
+        return .object(members + log.faults.members)
     }
 }

@@ -22,13 +22,7 @@ enum CollectionOptions {
 
     static func keys(_ texts: [String]) throws(AppError) -> [NoteKey] {
         var keys: [NoteKey] = []
-        for text in texts {
-            do throws(NoteError) {
-                keys.append(try NoteKey(text))
-            } catch {
-                throw AppError("--key: \(error)", hint: "'remit log key' prints it", status: .usage)
-            }
-        }
+        for text in texts { keys.append(try LogOptions.key(text)) }
         return keys
     }
 

@@ -48,7 +48,7 @@ struct LogClockCommand: ParsableCommand {
                 var event = Lifecycle(.clockAccepted, at: now, repository: "", gitDirectory: "")
                 event.changes = [.init(key: "clock", old: behind.description, new: now.description)]
                 try transaction.acceptClock(now)
-                return try transaction.append(event.draft(by: "remit \(HookCommand.version)"))
+                return try transaction.append(event.draft(by: HookCommand.commands))
             }
         }
         console.print("entry \(entry) recorded: the clock is accepted")

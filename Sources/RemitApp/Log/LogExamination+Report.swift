@@ -7,7 +7,7 @@ extension LogExamination {
     /// What was found, for a person; a line for each fault.
     func text(with erasures: Erasures) -> String {
         var lines = faults.map { "FAIL \($0.words)" }
-        if furtherFaults > 0 { lines.append("FAIL \(furtherFaults) more") }
+        if faults.further > 0 { lines.append("FAIL \(faults.further) more") }
         lines.append("\(entries) entries, root \(root.hex)")
         lines.append("\(inputs) inputs, \(erased) erased")
         for (entry, erasure) in erasures.all {
@@ -26,7 +26,7 @@ extension LogExamination {
     }
 
     func json(with erasures: Erasures) -> JSONText {
-        .object([
+        let members: [(name: String, value: JSONText)] = [
             ("schema", .string("log-verification/v1")),
             ("entries", .integer(Int(entries))),
             ("root", .string(root.hex)),
@@ -46,30 +46,19 @@ extension LogExamination {
             ("anchors", .integer(anchors.count)),
             ("published", published.map { .integer(Int($0.size)) } ?? .null),
             ("signature_checked", .boolean(isSigned)),
-            ("further_faults", .integer(furtherFaults)),
-            (
-                "faults",
-                .array(
-                    faults.map { fault in
-                        .object([
-                            ("entry", fault.entry.map { .integer(Int($0)) } ?? .null), ("words", .string(fault.words)),
-                        ])
-                    })
-            ),
-        ])
+        ]
+        return .object(members + faults.members)
     }
 }
 
-extension LogExamination {
-    /// What is missing must be on record as erased.
-    mutating func hold(against erasures: Erasures) {
-        for range in erasures.untold(among: bare) {
-            let words = "\(ErasureSheet.words([range])) lost what it rests on, and no erasure says why"
-            add(LogFault(words, entry: range.lowerBound))
+extension LogFaults {
+    /// As members of whatever tells of a verification.
+    var members: [(name: String, value: JSONText)] {
+        let faults = map { fault in
+            JSONText.object([
+                ("entry", fault.entry.map { .integer(Int($0)) } ?? .null), ("words", .string(fault.words)),
+            ])
         }
-        for range in lacking {
-            let words = "\(ErasureSheet.words([range])) lost an input, which no erasure takes alone"
-            add(LogFault(words, entry: range.lowerBound))
-        }
+        return [("further_faults", .integer(further)), ("faults", .array(faults))]
     }
 }

@@ -20,6 +20,15 @@ struct LogOptions: ParsableArguments {
         return LedgerLog(path: Files.absolute(configured))
     }
 
+    /// The value of an option `--key`: a log's public key.
+    static func key(_ text: String) throws(AppError) -> NoteKey {
+        do throws(NoteError) {
+            return try NoteKey(text)
+        } catch {
+            throw AppError("--key: \(error)", hint: "'remit log key' prints it", status: .usage)
+        }
+    }
+
     /// The value of an option `--checkpoint`: a note that somebody kept.
     static func kept(_ checkpoint: String) throws(AppError) -> SignedNote {
         let bytes = try Files.read(Files.absolute(checkpoint), limit: SignedNote.maximumByteCount)
@@ -60,6 +69,12 @@ struct LedgerLog {
             throw AppError(
                 "there is no key '\(keyPath)'", hint: "make it with 'remit log key --name git.example.org/decisions'")
         }
+    }
+
+    /// The public key: the one that was given, or that of the key beside the ledger, if there is one.
+    func publicKey(_ given: String?) throws(AppError) -> NoteKey? {
+        if let given { return try LogOptions.key(given) }
+        return Files.exists(keyPath) ? try signer().publicKey : nil
     }
 
     /// The checkpoint that was published last; its signature is another question.

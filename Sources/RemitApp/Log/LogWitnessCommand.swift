@@ -43,7 +43,7 @@ struct LogWitnessCommand: ParsableCommand {
                 let (signature, entry) = try run.ask(witness)
                 signed.append(signature)
                 let again = entry.map { ", entry \($0)" } ?? " again"
-                console.say("the witness '\(witness.key.name)' cosigned \(run.head.size) entries\(again)")
+                console.say("\(witness.words) cosigned \(run.head.size) entries\(again)")
             } catch {
                 // Nothing goes on after an alarm.
                 guard error.status != .refused else { throw error }

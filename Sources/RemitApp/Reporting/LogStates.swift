@@ -19,19 +19,10 @@ struct LogStates {
             return
         }
         let log = LedgerLog(path: Files.absolute(path))
-        let publicKey = try Self.publicKey(key, of: log)
+        let publicKey = try log.publicKey(key)
         let note = try log.run { () throws(LedgerError) in try log.directory.publishedCheckpoint() }
         if let note, let publicKey { checkpoints[name] = try Self.size(of: note, by: publicKey, log) }
         verifications[name] = verifying ? try Self.verify(log, publicKey, console) : .notAsked
-    }
-
-    private static func publicKey(_ given: String?, of log: LedgerLog) throws(AppError) -> NoteKey? {
-        guard let given else { return Files.exists(log.keyPath) ? try log.signer().publicKey : nil }
-        do throws(NoteError) {
-            return try NoteKey(given)
-        } catch {
-            throw AppError("--key: \(error)", hint: "'remit log key' prints it", status: .usage)
-        }
     }
 
     /// How many entries a checkpoint has that the key signed.
@@ -55,11 +46,8 @@ struct LogStates {
         _ log: LedgerLog, _ key: NoteKey?, _ console: Console
     ) throws(AppError) -> LogState.Verification {
         let progress = Progress(every: 10_000, say: console.say) { "\($0) entries verified" }
-        let ledger = try log.open()
-        let found = try log.run { () throws(LedgerError) in
-            try LogVerifier(log.directory, key: key).examine(ledger) { done, _ in progress.reach(Int(done)) }
-        }
-        let faults = found.faults.count + found.furtherFaults
+        let (found, _) = try log.examine(key: key, verified: { done, _ in progress.reach(Int(done)) })
+        let faults = found.faults.count + found.faults.further
         return faults == 0 ? .verified : .faulty(faults)
     }
 

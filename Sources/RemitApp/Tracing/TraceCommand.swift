@@ -58,7 +58,7 @@ struct TraceCommand: ParsableCommand {
             case .text: TraceText(trace, isOfMany: source.ledger == nil).text
             case .json: trace.json.text + "\n"
             case .html:
-                TracePage(trace, isLedger: source.ledger != nil, program: "remit \(HookCommand.version)").text
+                TracePage(trace, isLedger: source.ledger != nil, program: HookCommand.commands).text
             }
         guard let output else { return Console.standard.print(text) }
         try ReportFile.write(Array(text.utf8), to: Files.absolute(output))

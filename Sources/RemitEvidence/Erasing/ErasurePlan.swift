@@ -43,7 +43,7 @@ package struct ErasurePlan: Sendable {
             }
             guard try Self.includes(entry, leaf, below, choice, in: ledger) else { return }
             wanted.remove(entry)
-            add(entry)
+            entries.append(entry: entry)
             candidates.formUnion(below.digests)
         }
         if let missing = wanted.min() {
@@ -55,14 +55,6 @@ package struct ErasurePlan: Sendable {
         }
         inputs = candidates
         kept = all - candidates.count
-    }
-
-    private mutating func add(_ entry: Int64) {
-        if let last = entries.last, last.upperBound == entry - 1 {
-            entries[entries.endIndex - 1] = last.lowerBound...entry
-        } else {
-            entries.append(entry...entry)
-        }
     }
 
     private func contains(_ entry: Int64) -> Bool {

@@ -12,10 +12,7 @@ package struct LogFault: Hashable, Sendable {
 
 /// What was found when everything was derived again.
 package struct LogExamination: Sendable {
-    /// The faults in the order in which they were found, at most `maximumFaultCount` of them.
-    package internal(set) var faults: [LogFault] = []
-    /// Faults beyond those.
-    package var furtherFaults = 0
+    package var faults = LogFaults()
     package internal(set) var entries: Int64 = 0
     package internal(set) var root = TreeHash.empty
     /// Inputs that entries name and that are there.
@@ -33,19 +30,4 @@ package struct LogExamination: Sendable {
 
     /// The entries that tell of somebody else who keeps a checkpoint.
     package internal(set) var anchors: [Int64] = []
-
-    package static let maximumFaultCount = 100
-
-    mutating func add(_ entry: Int64, to ranges: WritableKeyPath<LogExamination, [ClosedRange<Int64>]>) {
-        guard let last = self[keyPath: ranges].popLast() else {
-            self[keyPath: ranges] = [entry...entry]
-            return
-        }
-        let isNext = last.upperBound >= entry - 1
-        self[keyPath: ranges] += isNext ? [last.lowerBound...max(entry, last.upperBound)] : [last, entry...entry]
-    }
-
-    package mutating func add(_ fault: LogFault) {
-        if faults.count < Self.maximumFaultCount { faults.append(fault) } else { furtherFaults += 1 }
-    }
 }

@@ -7,13 +7,13 @@ enum LogInputs {
     ) throws(LedgerError) {
         for manifest in EvidenceReferences.manifests(of: entry) {
             guard let bytes = try input(manifest, sequence, &seen, &found, ledger) else {
-                if seen[manifest] == false { found.add(sequence, to: \.bare) }
+                if seen[manifest] == false { found.bare.append(entry: sequence) }
                 continue
             }
             for digest in EvidenceReferences.inputs(of: bytes) {
                 let isNew = seen[digest] == nil
                 if try input(digest, sequence, &seen, &found, ledger) == nil, isNew, seen[digest] == false {
-                    found.add(sequence, to: \.lacking)
+                    found.lacking.append(entry: sequence)
                 }
             }
         }
@@ -32,7 +32,7 @@ enum LogInputs {
         } catch {
             guard error.code == .corrupt else { throw error }
             seen[digest] = true
-            found.add(LogFault("input \(digest) of entry \(sequence) differs from its digest", entry: sequence))
+            found.faults.add("input \(digest) of entry \(sequence) differs from its digest", entry: sequence)
             return nil
         }
     }

@@ -44,13 +44,13 @@ struct LogSession {
         let expected = state.builder.size + 1
         state.last = row.sequence
         if row.sequence != expected {
-            found.add(LogFault("entry \(expected) is missing: number \(row.sequence) follows", entry: expected))
+            found.faults.add("entry \(expected) is missing: number \(row.sequence) follows", entry: expected)
         }
         if EvidenceDigest(of: row.bytes).bytes != row.digest {
-            found.add(LogFault("entry \(expected) differs from its digest", entry: expected))
+            found.faults.add("entry \(expected) differs from its digest", entry: expected)
         }
         if !EntryKind.isName(row.kind, of: row.bytes) {
-            found.add(LogFault("entry \(expected) is not of the kind '\(row.kind)'", entry: expected))
+            found.faults.add("entry \(expected) is not of the kind '\(row.kind)'", entry: expected)
         }
         if row.kind == EntryKind.anchor.rawValue, row.bytes.starts(with: Self.entryStart) {
             found.anchors.append(expected)
@@ -60,7 +60,7 @@ struct LogSession {
         if let framed = Ledger.frame(row.bytes) {
             state.bundle.append(framed)
         } else {
-            found.add(LogFault("entry \(expected) has \(row.bytes.count) bytes", entry: expected))
+            found.faults.add("entry \(expected) has \(row.bytes.count) bytes", entry: expected)
         }
         for tile in full { try check(tile.hashes, tile.level, tile.number, &found, ledger) }
         if state.builder.size <= published {
@@ -83,7 +83,7 @@ struct LogSession {
         }
         let rows = try ledger.session.database.integer("SELECT count(*) FROM tile")
         if rows > expected {
-            found.add(LogFault("the tree has \(rows) tiles, its entries make \(expected)", entry: size + 1))
+            found.faults.add("the tree has \(rows) tiles, its entries make \(expected)", entry: size + 1)
         }
     }
 
@@ -133,13 +133,13 @@ struct LogSession {
         for (place, entry) in entries.enumerated() {
             guard stored.dropFirst(start).starts(with: entry) else {
                 let entry = first + Int64(place)
-                found.add(LogFault("the file '\(name)' differs at entry \(entry)", entry: entry))
+                found.faults.add("the file '\(name)' differs at entry \(entry)", entry: entry)
                 return
             }
             start += entry.count
         }
         let last = first + Int64(entries.count) - 1
-        found.add(LogFault("the file '\(name)' goes on after entry \(last)", entry: last))
+        found.faults.add("the file '\(name)' goes on after entry \(last)", entry: last)
     }
 
     /// A tile's bytes; where its partial form is gone, as many of the full one's (C2SP tlog-tiles).
@@ -174,13 +174,13 @@ struct LogSession {
         let first = (number * Tile.width + Int64(place)) * span + 1
         let range = span == 1 ? "entry \(first)" : "entries \(first) to \(first + span - 1)"
         if stored.isEmpty, !hashes.isEmpty {
-            found.add(LogFault("\(words) is missing or cannot be read, from \(range) on", entry: first))
+            found.faults.add("\(words) is missing or cannot be read, from \(range) on", entry: first)
         } else if place == stored.count {
-            found.add(LogFault("\(words) ends before \(range)", entry: first))
+            found.faults.add("\(words) ends before \(range)", entry: first)
         } else if place == hashes.count {
-            found.add(LogFault("\(words) goes on with \(range), which is missing", entry: first))
+            found.faults.add("\(words) goes on with \(range), which is missing", entry: first)
         } else {
-            found.add(LogFault("\(words) has another hash of \(range)", entry: first))
+            found.faults.add("\(words) has another hash of \(range)", entry: first)
         }
     }
 

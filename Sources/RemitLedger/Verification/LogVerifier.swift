@@ -52,7 +52,7 @@ package struct LogVerifier: Sendable {
             heads.append((head, "the cosigned checkpoint"))
         }
         if let words = try reading(&found, { () throws(LedgerError) in try directory.standingAlarm() }) {
-            found.add(LogFault("an alarm stands: \(words)"))
+            found.faults.add("an alarm stands: \(words)")
         }
         if let kept, let head = head(of: kept, "the checkpoint given", &found) {
             heads.append((head, "the checkpoint given"))
@@ -68,7 +68,7 @@ package struct LogVerifier: Sendable {
             return try body()
         } catch {
             guard error.code == .corrupt else { throw error }
-            found.add(LogFault(error.reason))
+            found.faults.add(error.reason)
             return nil
         }
     }
@@ -78,15 +78,15 @@ package struct LogVerifier: Sendable {
             let head = try Checkpoint(text: note.text)
             if let key {
                 if try note.signers(among: [key]).isEmpty {
-                    found.add(LogFault("\(words) is not signed by \(key.text)"))
+                    found.faults.add("\(words) is not signed by \(key.text)")
                 }
                 if head.origin != key.name {
-                    found.add(LogFault("\(words) is of the log '\(head.origin)', not of '\(key.name)'"))
+                    found.faults.add("\(words) is of the log '\(head.origin)', not of '\(key.name)'")
                 }
             }
             return head
         } catch {
-            found.add(LogFault("\(words): \(error)"))
+            found.faults.add("\(words): \(error)")
             return nil
         }
     }
@@ -95,13 +95,11 @@ package struct LogVerifier: Sendable {
         _ head: Checkpoint, _ words: String, _ state: LogSession.State, _ found: inout LogExamination
     ) {
         guard head.size <= found.entries else {
-            found.add(
-                LogFault(
-                    "the ledger has \(found.entries) entries, and \(words) says \(head.size)", entry: found.entries + 1)
-            )
+            found.faults.add(
+                "the ledger has \(found.entries) entries, and \(words) says \(head.size)", entry: found.entries + 1)
             return
         }
         guard state.roots[head.size] != head.root else { return }
-        found.add(LogFault("the root over entries 1 to \(head.size) is not that of \(words)", entry: head.size))
+        found.faults.add("the root over entries 1 to \(head.size) is not that of \(words)", entry: head.size)
     }
 }
