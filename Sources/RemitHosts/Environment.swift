@@ -26,6 +26,17 @@ package struct Environment: Sendable {
     }
 }
 
+extension Environment {
+    /// A variable in which a server says something in words; control bytes are a fault, for no server writes them.
+    func word(_ name: ByteString) throws(InvocationError) -> ByteString? {
+        let value = try value(of: name, maximumByteCount: Invocation.maximumWordByteCount)
+        guard value?.bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) ?? true else {
+            throw InvocationError(.badWord, name, "a control byte")
+        }
+        return value
+    }
+}
+
 extension Environment: CustomStringConvertible, CustomReflectable {
     package var description: String { "Environment(\(variables.count) variables)" }
 

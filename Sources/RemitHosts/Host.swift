@@ -8,6 +8,12 @@ struct Host: Sendable {
     /// A variable that, unless empty or `0`, says that the account's name stands for a machine's key.
     var machineKeyVariable: ByteString?
 
+    /// The variables in which this server names the repository, outermost first; empty where it does not.
+    var repositoryVariables: [ByteString] = []
+
+    /// Reads by what way the change came.
+    var via: @Sendable (Environment) throws(InvocationError) -> Via = { _ in .push }
+
     /// How long the hook may think before it refuses.
     var deadlineSeconds = 120
 

@@ -10,6 +10,9 @@ package enum HostKind: String, Hashable, Sendable, CaseIterable {
     case gitea
     case forgejo
     case ghes
+    case bitbucket
+    case gerrit
+    case softServe = "soft-serve"
 
     /// Reads the word of the configuration, in exactly this spelling.
     package init(configured word: String) throws(UnknownHostKind) {
@@ -27,6 +30,9 @@ package enum HostKind: String, Hashable, Sendable, CaseIterable {
         case .gitea: .gitea
         case .forgejo: .forgejo
         case .ghes: .ghes
+        case .bitbucket: .bitbucket
+        case .gerrit: .gerrit
+        case .softServe: .softServe
         }
     }
 }

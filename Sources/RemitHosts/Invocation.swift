@@ -12,9 +12,15 @@ package struct Invocation: Hashable, Sendable {
     package static let maximumPushOptionByteCount = 4096
     /// The name of an account.
     package static let maximumLoginByteCount = 255
+    /// One part of a repository's name, or what a server calls the way by which a change came.
+    package static let maximumWordByteCount = 1024
 
     package let host: HostKind
     package let hook: HookName
+    /// The name by which the configured server knows the repository, such as `group/payments`; `nil` when it has none.
+    package let repository: ByteString?
+    /// By what way the change came, as far as the configured server says so.
+    package let via: Via
     /// Often `.`: relative to the directory in which the hook was started.
     package let gitDirectory: ByteString
     /// Where the pushed objects are until they are accepted; `nil` when git set nothing.
@@ -54,6 +60,8 @@ package struct Invocation: Hashable, Sendable {
         alternates = try environment.value(
             of: "GIT_ALTERNATE_OBJECT_DIRECTORIES", maximumByteCount: Self.maximumAlternatesByteCount)
         pushOptions = try PushOptions.read(from: environment)
+        repository = try host.repository(in: environment)
+        via = try host.via(environment)
         pusher = try host.pusher(in: environment, of: configuration.kind)
         deadlineSeconds = configuration.deadlineSeconds ?? host.deadlineSeconds
         linePrefix = host.linePrefix

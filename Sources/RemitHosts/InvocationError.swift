@@ -10,6 +10,8 @@ package struct InvocationError: Error, Hashable, Sendable {
         case missingPushOption
         case tooLong
         case badPusher
+        /// A server does not write control bytes into what it says of itself.
+        case badWord
         case badConfiguration
         /// What a job says of itself does not have its form, or contradicts the rest of what it says.
         case badClaim

@@ -5,7 +5,8 @@ import Testing
 /// What an attacker with a shell account, or a careless server, could leave in the environment all at once.
 private let everything: [ByteString: ByteString] = [
     "GIT_DIR": ".", "REMOTE_USER": "http-user", "GL_USER": "gitolite-user", "GL_USERNAME": "gitlab-user",
-    "GITEA_PUSHER_NAME": "gitea-user", "GITHUB_USER_LOGIN": "ghes-user", "ACCOUNT": "ssh-user", "USER": "git",
+    "GITEA_PUSHER_NAME": "gitea-user", "GITHUB_USER_LOGIN": "ghes-user",
+    "BB_USER_NAME": "bitbucket-user", "SOFT_SERVE_USERNAME": "soft-user", "ACCOUNT": "ssh-user", "USER": "git",
     "LOGNAME": "git", "GIT_COMMITTER_NAME": "anonymous", "HTTP_AUTHORIZATION": "Basic c2VjcmV0OnBhc3N3b3Jk",
 ]
 
@@ -38,6 +39,9 @@ private func code(_ kind: HostKind, _ variables: [ByteString: ByteString]) -> In
             (.gitea, "gitea-user", "GITEA_PUSHER_NAME of gitea", 120, ""),
             (.forgejo, "gitea-user", "GITEA_PUSHER_NAME of forgejo", 120, ""),
             (.ghes, "ghes-user", "GITHUB_USER_LOGIN of ghes", 4, ""),
+            (.bitbucket, "bitbucket-user", "BB_USER_NAME of bitbucket", 120, ""),
+            (.gerrit, nil, nil, 120, ""),
+            (.softServe, "soft-user", "SOFT_SERVE_USERNAME of soft-serve", 120, ""),
         ] as [(HostKind, ByteString?, String?, Int, String)])
     func `each host believes its own variable among all of them`(
         kind: HostKind, login: ByteString?, vouchedBy: String?, deadline: Int, prefix: String
@@ -53,7 +57,8 @@ private func code(_ kind: HostKind, _ variables: [ByteString: ByteString]) -> In
     @Test(
         arguments: [
             (.http, "REMOTE_USER"), (.gitolite, "GL_USER"), (.gitlab, "GL_USERNAME"), (.gitea, "GITEA_PUSHER_NAME"),
-            (.forgejo, "GITEA_PUSHER_NAME"), (.ghes, "GITHUB_USER_LOGIN"),
+            (.forgejo, "GITEA_PUSHER_NAME"), (.ghes, "GITHUB_USER_LOGIN"), (.bitbucket, "BB_USER_NAME"),
+            (.softServe, "SOFT_SERVE_USERNAME"),
         ] as [(HostKind, ByteString)])
     func `without its own variable a host vouches for nobody`(kind: HostKind, variable: ByteString) throws {
         var variables = everything
@@ -64,7 +69,7 @@ private func code(_ kind: HostKind, _ variables: [ByteString: ByteString]) -> In
     }
 
     @Test func `every kind of host stands in the table above`() {
-        #expect(HostKind.allCases.count == 8)
+        #expect(HostKind.allCases.count == 11)
     }
 
     @Test func `an ssh server believes the variable that the configuration names`() throws {
@@ -195,7 +200,10 @@ private func code(_ kind: HostKind, _ variables: [ByteString: ByteString]) -> In
         for word in ["", "GitLab", "gitlab ", "github"] {
             let error = #expect(throws: UnknownHostKind.self) { try HostKind(configured: word) }
             #expect(
-                error?.known == ["plain", "ssh", "http", "gitolite", "gitlab", "gitea", "forgejo", "ghes"])
+                error?.known == [
+                    "plain", "ssh", "http", "gitolite", "gitlab", "gitea", "forgejo", "ghes", "bitbucket", "gerrit",
+                    "soft-serve",
+                ])
         }
     }
 }

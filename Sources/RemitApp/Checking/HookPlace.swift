@@ -11,9 +11,9 @@ struct HookPlace {
     var path: String {
         let name = hook.rawValue
         return switch host {
-        case .plain, .ssh, .http, .gitolite, .ghes: "\(gitDirectory)/hooks/\(name)"
+        case .plain, .ssh, .http, .gitolite, .ghes, .bitbucket, .gerrit: "\(gitDirectory)/hooks/\(name)"
         case .gitlab: "\(gitDirectory)/custom_hooks/\(name).d/remit"
-        case .gitea, .forgejo: "\(gitDirectory)/hooks/\(name).d/remit"
+        case .gitea, .forgejo, .softServe: "\(gitDirectory)/hooks/\(name).d/remit"
         }
     }
 

@@ -71,6 +71,16 @@ struct InstallationPlan {
         }
     }
 
+    /// Where a server takes its hooks from that looks for none in a repository.
+    private static func elsewhere(_ host: HostKind) -> (name: String, place: String)? {
+        switch host {
+        case .ghes: ("GitHub Enterprise Server", "a repository")
+        case .bitbucket: ("Bitbucket Data Center", "its own settings")
+        case .gerrit: ("Gerrit", "its site's directory")
+        case .plain, .ssh, .http, .gitolite, .gitlab, .gitea, .forgejo, .softServe: nil
+        }
+    }
+
     private static func check(
         _ settings: Request, _ place: HookPlace, _ repository: ServerRepository
     ) throws(AppError) {
@@ -80,10 +90,10 @@ struct InstallationPlan {
         } catch {
             throw AppError("--pusher-variable: \(error.reason)", status: .usage)
         }
-        guard settings.host != .ghes else {
+        if let (name, place) = elsewhere(settings.host) {
             throw AppError(
-                "GitHub Enterprise Server takes its hooks from a repository, not from here",
-                hint: "see hooks/README.md, 'GitHub Enterprise Server'", status: .usage)
+                "\(name) takes its hooks from \(place), not from here",
+                hint: "see hooks/README.md, '\(name)'", status: .usage)
         }
         guard Files.isDirectory(place.directory) || place.isRunByGit else {
             throw AppError(
