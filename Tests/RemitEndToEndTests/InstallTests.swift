@@ -13,6 +13,8 @@ import Testing
         let key = try installed.remit(["log", "key", "--ledger", installed.server.ledgerPath]).text
         #expect(
             output.errorText == """
+                remit: host plain, since nothing of another server is to be seen; where sshd or a web server vouches \
+                for the pusher, give --host ssh or --host http
                 remit: installed '\(installed.hook)' for payments, entry 1 of '\(installed.server.ledgerPath)'
                 remit: made the log's key '\(installed.server.ledgerPath).key'; whoever verifies the log needs its \
                 public half:
@@ -300,6 +302,102 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: installed.hook))
         #expect(try installed.remit(["uninstall", installed.path, "--force"]).status == 0)
         #expect(!FileManager.default.fileExists(atPath: installed.hook))
+    }
+
+    @Test func `an older hook that is a link stays one, and comes back as it was`() throws {
+        let installed = try Installed(installs: false)
+        let older = try installed.authority.keys.write("#!/bin/sh\nexit 0\n", to: "older", executable: true)
+        let files = FileManager.default
+        try files.createDirectory(atPath: "\(installed.path)/hooks", withIntermediateDirectories: true)
+        try files.createSymbolicLink(atPath: installed.hook, withDestinationPath: older)
+        #expect(
+            try installed.install().errorText == """
+                remit: error: '\(installed.hook)' is a link to '\(older)' already and is not Remit's
+                remit: hint: keep it and run it after Remit with --chain, or move it away
+
+                """)
+        #expect(try installed.install(["--chain"]).status == 0)
+        #expect(try files.destinationOfSymbolicLink(atPath: "\(installed.hook).chained") == older)
+        #expect(String(decoding: try readFile(older), as: UTF8.self) == "#!/bin/sh\nexit 0\n")
+        #expect(try installed.remit(["uninstall", installed.path]).status == 0)
+        #expect(try files.destinationOfSymbolicLink(atPath: installed.hook) == older)
+        #expect(!Self.isThere("\(installed.hook).chained"))
+    }
+
+    @Test(
+        arguments: [
+            (0o644, "is not executable: git passes over it"), (nil, "is a link that leads nowhere: git passes over it"),
+        ] as [(mode: Int?, says: String)])
+    func `what git does not run is not put behind Remit`(mode: Int?, says: String) throws {
+        let installed = try Installed(installs: false)
+        if let mode {
+            try installed.server.repository.installHook("pre-receive", "#!/bin/sh\n")
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: installed.hook)
+        } else {
+            try FileManager.default.createDirectory(
+                atPath: "\(installed.path)/hooks", withIntermediateDirectories: true)
+            try FileManager.default.createSymbolicLink(atPath: installed.hook, withDestinationPath: "/nowhere")
+        }
+        #expect(
+            try installed.install(["--chain"]).errorText.hasSuffix(
+                """
+                remit: error: '\(installed.hook)' \(says), so it cannot be run after Remit
+                remit: hint: mend it or move it away, then install again
+
+                """))
+    }
+
+    @Test func `a link to Remit's own hook serves this repository, and goes alone`() throws {
+        let installed = try Installed(installs: false)
+        let shared = try installed.authority.keys.write(
+            try Self.shipped("pre-receive").replacing("/usr/local/bin/remit-hook", with: try BuiltProducts.hook),
+            to: "shared", executable: true)
+        try FileManager.default.createDirectory(atPath: "\(installed.path)/hooks", withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(atPath: installed.hook, withDestinationPath: shared)
+        let output = try installed.install()
+        #expect(output.status == 0, "\(output.errorText)")
+        #expect(
+            output.errorText.contains(
+                "remit: '\(installed.hook)' is a link to '\(shared)', which is Remit's: it is left as it is\n"))
+        #expect(
+            try installed.diagnosis("push") == ["ok a probe by the unregistered agent 'openhands' was refused by Remit"]
+        )
+        let end = try installed.remit(["uninstall", installed.path])
+        #expect(
+            end.errorText.hasPrefix(
+                "remit: took the link '\(installed.hook)' away, entry 3 of the ledger; '\(shared)' stays, for other "
+                    + "repositories\n"), "\(end.errorText)")
+        #expect(Self.isThere(shared) && !Self.isThere(installed.hook))
+    }
+
+    @Test func `an older hook whose place was taken from ours is not lost`() throws {
+        let installed = try Installed(installs: false)
+        try installed.server.repository.installHook("pre-receive", "#!/bin/sh\necho older says no >&2\nexit 3\n")
+        #expect(try installed.install(["--chain"]).status == 0)
+        try FileManager.default.removeItem(atPath: installed.hook)
+        #expect(try installed.install().status == 0)
+        try installed.server.commit(["README.md": "2\n"])
+        #expect(try installed.server.push("refs/heads/main").errorText.contains("older says no"))
+    }
+
+    @Test func `what is left of a gate is taken away too`() throws {
+        let installed = try Installed()
+        try installed.server.repository.installHook("pre-receive", "#!/bin/sh\n")
+        let output = try installed.remit(["uninstall", installed.path])
+        #expect(
+            output.errorText == """
+                remit: '\(installed.hook)' is not Remit's, and is left; the rest of the gate is taken away, entry 2 of the \
+                ledger
+                remit: took '\(installed.path)/hooks/post-receive' away
+                remit: pushes to this repository are no longer judged
+
+                """)
+        #expect(String(decoding: try readFile(installed.hook), as: UTF8.self) == "#!/bin/sh\n")
+        #expect(try installed.server.repository.attempt(["config", "--get-regexp", "^remit[.]"]).status == 1)
+    }
+
+    private static func isThere(_ path: String) -> Bool {
+        do { return try !FileManager.default.attributesOfItem(atPath: path).isEmpty } catch { return false }
     }
 
     @Test func `another's hook is left alone`() throws {

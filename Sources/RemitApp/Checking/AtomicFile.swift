@@ -28,10 +28,20 @@ enum AtomicFile {
         try synchronise(directory)
     }
 
+    /// Gives a file a second name in its directory: mode, owner and a link are as they were, and no byte is copied.
+    ///
+    /// Linux follows no symbolic link here: a link is kept as a link.
+    static func keep(_ path: String, as other: String) throws(AppError) {
+        guard unsafe link(path, other) == 0 else { throw fault("keep '\(path)' as", other) }
+        try synchronise(Files.parent(of: other))
+    }
+
     /// Writes a file under a name of its own, durably; where that fails, nothing is left of it.
-    private static func stage(_ bytes: [UInt8], in directory: String, mode: UInt32) throws(AppError) -> String {
-        var template = Array("\(directory)/.remit-XXXXXX".utf8CString)
-        let descriptor = unsafe mkstemp(&template)
+    ///
+    /// Dispatchers that run whatever lies in a directory pass over a name with a dot before it or a tilde behind it.
+    static func stage(_ bytes: [UInt8], in directory: String, mode: UInt32) throws(AppError) -> String {
+        var template = Array("\(directory)/.remit-XXXXXX~".utf8CString)
+        let descriptor = unsafe mkstemps(&template, 1)
         guard descriptor >= 0 else { throw fault("write in", directory) }
         let temporary = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
         defer { close(descriptor) }

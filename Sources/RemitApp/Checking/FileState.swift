@@ -25,4 +25,27 @@ enum FileState: Hashable {
         default: self = .other
         }
     }
+
+    /// Where a symbolic link leads, as it is written; `nil` for anything else.
+    static func link(at path: String) -> String? {
+        var buffer = [CChar](repeating: 0, count: 4096)
+        let count = unsafe readlink(path, &buffer, buffer.count)
+        return count < 0 ? nil : String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
+    /// Whether two paths name one file, links not followed.
+    static func areOne(_ path: String, _ other: String) -> Bool {
+        var (first, second) = (stat(), stat())
+        guard unsafe lstat(path, &first) == 0, unsafe lstat(other, &second) == 0 else { return false }
+        return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+    }
+
+    /// `ST_NOEXEC` of `statvfs`, which only GNU's own header names.
+    private static let noExecution: UInt = 8
+
+    /// Whether nothing on the file system of a path may be run, whatever its mode.
+    static func isOnUnexecutable(_ path: String) -> Bool {
+        var status = statvfs()
+        return unsafe statvfs(path, &status) == 0 && status.f_flag & noExecution != 0
+    }
 }

@@ -24,6 +24,17 @@ struct HookPlace {
     /// Whether git itself runs the file, so that a plain local push proves the hook.
     var isRunByGit: Bool { path.hasSuffix("/hooks/\(hook.rawValue)") }
 
+    /// What git runs that then runs the file: the server's own script; `nil` where git runs the file itself, or nothing.
+    var dispatcher: String? {
+        switch host {
+        case .gitea, .forgejo, .softServe: "\(gitDirectory)/hooks/\(hook.rawValue)"
+        case .plain, .ssh, .http, .gitolite, .gitlab, .ghes, .bitbucket, .gerrit: nil
+        }
+    }
+
+    /// Whether git begins with the repository's own `hooks`, so that a local push goes through the file.
+    var isReachedByGit: Bool { isRunByGit || dispatcher != nil }
+
     /// Where another hook of the same repository lies.
     func of(_ hook: HookName) -> HookPlace { HookPlace(gitDirectory: gitDirectory, host: host, hook: hook) }
 }

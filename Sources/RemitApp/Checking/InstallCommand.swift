@@ -15,7 +15,7 @@ struct InstallCommand: ParsableCommand {
             hook that may be there already. Then makes the ledger and its log's key if they are missing, writes the \
             settings into the repository's git config and puts two hooks into place, each in one step: pre-receive \
             judges, post-receive records what landed and publishes the log. Run it as the user as whom the server \
-            runs git.
+            runs git. What is killed halfway leaves the older hook or the new one, whole; run it again.
 
             Example: remit install payments.git --authority /srv/git/authority.git --root sha256:... \
             --name payments --ledger /var/lib/remit/ledger.sqlite
@@ -48,8 +48,15 @@ struct InstallCommand: ParsableCommand {
     @Option(help: "enforce, or monitor: judge and record, refuse nothing.")
     var mode = Mode.enforce
 
-    @Option(help: "What runs the hook: \(HostKind.allCases.map(\.rawValue).joined(separator: ", ")).")
-    var host = HostKind.plain
+    @Option(
+        help: ArgumentHelp(
+            "What runs the hook: \(HostKind.allCases.map(\.rawValue).joined(separator: ", ")). Default: what the "
+                + "repository looks like, and says so.",
+            valueName: "host"))
+    var host: HostKind?
+
+    @Flag(help: "Stand by --host although the repository looks like another server's.")
+    var insist = false
 
     @Option(
         help: ArgumentHelp(
@@ -68,11 +75,16 @@ struct InstallCommand: ParsableCommand {
             repository: repository,
             settings: .init(
                 authority: authority, authorityRef: authorityRef, root: root, name: name, ledger: ledger, mode: mode,
-                host: host, pusherVariable: pusherVariable, logName: logName),
+                host: host, insistsOnHost: insist, pusherVariable: pusherVariable, logName: logName),
             program: hookBinary, chain: chain, now: Platform.now())
+        if let reason = plan.hostReason { console.say(reason) }
         let entry = try plan.carryOut()
         if let gate = plan.hooks.first {
             console.say("installed '\(gate.place.path)' for \(name), entry \(entry) of '\(plan.settings.ledger)'")
+        }
+        for hook in plan.hooks {
+            guard let target = hook.shared else { continue }
+            console.say("'\(hook.place.path)' is a link to '\(target)', which is Remit's: it is left as it is")
         }
         for hook in plan.hooks where hook.shim.isChained {
             console.say("the hook that was there runs after it: '\(hook.place.chainedPath)'")

@@ -16,13 +16,17 @@ struct InstallationPlan {
         let name: String
         var ledger: String
         let mode: Mode
-        let host: HostKind
-        let pusherVariable: String?
+        let host: HostKind?
+        let insistsOnHost: Bool
+        var pusherVariable: String?
         let logName: String?
     }
 
     let repository: ServerRepository
     let settings: Request
+    let host: HostKind
+    /// Why it is this host, where nobody said so.
+    let hostReason: String?
     /// The hook that judges, then the one that records what landed.
     let hooks: [PlannedHook]
     let log: PlannedLog
@@ -40,10 +44,16 @@ struct InstallationPlan {
         settings.ledger = Files.absolute(given.ledger)
         repository = try ServerRepository(at: path)
         authority = try Self.authority(settings, now)
+        let traces = try ServerTraces(of: repository.gitDirectory)
+        let before = try repository.own("remit.host").flatMap { HostKind(rawValue: $0) }
+        (host, hostReason) = try traces.choose(given.host, before: before, insists: given.insistsOnHost)
+        if given.host == nil, given.pusherVariable == nil, host == before {
+            settings.pusherVariable = try repository.own("remit.pusherVariable")
+        }
         self.settings = settings
         self.now = now
         isAuthority = try repository.isAuthority(settings.authority)
-        let place = HookPlace(gitDirectory: repository.gitDirectory, host: settings.host)
+        let place = HookPlace(gitDirectory: repository.gitDirectory, host: host)
         try Self.check(settings, place, repository)
         log = try PlannedLog(ofLedgerAt: settings.ledger, named: settings.logName)
         let path = try Self.program(program)
@@ -86,11 +96,11 @@ struct InstallationPlan {
     ) throws(AppError) {
         do throws(InvocationError) {
             _ = try HostConfiguration(
-                kind: settings.host, pusherVariable: settings.pusherVariable.map { ByteString($0) })
+                kind: place.host, pusherVariable: settings.pusherVariable.map { ByteString($0) })
         } catch {
             throw AppError("--pusher-variable: \(error.reason)", status: .usage)
         }
-        if let (name, place) = elsewhere(settings.host) {
+        if let (name, place) = elsewhere(place.host) {
             throw AppError(
                 "\(name) takes its hooks from \(place), not from here",
                 hint: "see hooks/README.md, '\(name)'", status: .usage)
@@ -98,7 +108,7 @@ struct InstallationPlan {
         guard Files.isDirectory(place.directory) || place.isRunByGit else {
             throw AppError(
                 "'\(place.directory)' is not a directory",
-                hint: "host \(settings.host.rawValue) runs the hooks in it; make it as the server's manual says, or "
+                hint: "host \(place.host.rawValue) runs the hooks in it; make it as the server's manual says, or "
                     + "name another --host")
         }
         guard !settings.ledger.hasPrefix(repository.gitDirectory + "/") else {
@@ -106,7 +116,7 @@ struct InstallationPlan {
                 "--ledger '\(settings.ledger)' lies inside the repository",
                 hint: "name a file outside every repository, such as /var/lib/remit/ledger.sqlite", status: .usage)
         }
-        if place.isRunByGit, let elsewhere = try repository.hooksElsewhere() {
+        if place.isReachedByGit, let elsewhere = try repository.hooksElsewhere() {
             throw AppError(
                 "git looks for hooks in '\(elsewhere)': core.hooksPath is set",
                 hint: "take it away with 'git config --unset core.hooksPath' in the scope that "
@@ -134,13 +144,13 @@ struct InstallationPlan {
     func carryOut() throws(AppError) -> Int64 {
         var ledger = try LifecycleLedger(at: settings.ledger, create: true, repository: repository)
         try log.make()
-        let keys: [(String, String?)] = [
+        let keys: [(key: String, value: String?)] = [
             ("remit.authority", settings.authority), ("remit.authorityRef", settings.authorityRef),
             ("remit.root", settings.root), ("remit.repository", settings.name), ("remit.ledger", settings.ledger),
-            ("remit.mode", settings.mode.rawValue), ("remit.host", settings.host.rawValue),
+            ("remit.mode", settings.mode.rawValue), ("remit.host", host.rawValue),
             ("remit.pusherVariable", settings.pusherVariable),
         ]
-        for (key, value) in keys { try repository.set(key, to: value) }
+        try repository.set(keys)
         for hook in hooks { try hook.install() }
         // Read back as the hook reads them; and refs only now that every push is judged.
         let installed = try ServerRepository(at: repository.gitDirectory)

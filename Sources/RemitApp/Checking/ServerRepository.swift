@@ -61,18 +61,9 @@ struct ServerRepository {
         }
     }
 
-    /// Sets a key in the repository's own `config`, or takes it away.
-    func set(_ key: String, to value: String?) throws(AppError) {
-        let file = ["config", "--file", "\(gitDirectory)/config"]
-        guard let value else {
-            // Status 5: there was none.
-            _ = try git(file + ["--unset-all", key])
-            return
-        }
-        let output = try git(file + ["--replace-all", key, value])
-        guard output.status == 0 else {
-            throw AppError("cannot set \(key): \(output.complaint)", status: .undecided)
-        }
+    /// Sets keys in the repository's own `config`, or takes them away: all of them in one step, or none.
+    func set(_ values: [(key: String, value: String?)]) throws(AppError) {
+        try ConfigurationChange(of: "\(gitDirectory)/config").make(values, with: git)
     }
 
     /// The directory in which git looks for hooks, where that is not the repository's own.
@@ -89,5 +80,33 @@ struct ServerRepository {
     func effective(_ key: String, isBoolean: Bool = false) throws(AppError) -> String? {
         let output = try git(["config"] + (isBoolean ? ["--type=bool"] : []) + ["--get", key])
         return output.status == 0 && !output.text.isEmpty ? output.text : nil
+    }
+
+    /// The value of one of Remit's keys in the repository's own `config`, where it stands once.
+    func own(_ key: String) throws(AppError) -> String? {
+        do throws(GitError) {
+            let values = try reader.repository.configuration(key)
+            return values.count == 1 ? values[0] : nil
+        } catch {
+            throw AppError("cannot read the configuration of '\(gitDirectory)': \(error.reason)", status: .undecided)
+        }
+    }
+
+    /// What git sees of the keys that a pattern names, from every file that it reads, in its order.
+    ///
+    /// Names of sections and variables are in lower case; a key without a value is a true one.
+    func configuration(matching pattern: String) throws(AppError) -> [(key: String, value: String)] {
+        let output = try git(["config", "-z", "--get-regexp", pattern])
+        // Status 1: there is none.
+        guard output.status <= 1 else {
+            throw AppError("cannot read the configuration: \(output.complaint)", status: .undecided)
+        }
+        return output.stdout.split(separator: 0).map { entry in
+            let parts = entry.split(separator: UInt8(ascii: "\n"), maxSplits: 1, omittingEmptySubsequences: false)
+            return (
+                String(decoding: parts[0], as: UTF8.self),
+                parts.count > 1 ? String(decoding: parts[1], as: UTF8.self) : "true"
+            )
+        }
     }
 }

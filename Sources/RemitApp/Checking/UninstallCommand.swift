@@ -12,7 +12,7 @@ struct UninstallCommand: ParsableCommand {
         abstract: "Take the hook and its settings out of a repository.",
         discussion: """
             The ledger stays, and gets a last entry that the gate was disabled. A hook that was kept by 'install \
-            --chain' gets its place back.
+            --chain' gets its place back, as it was. What is killed halfway is completed by running it again.
 
             Example: remit uninstall payments.git
             """)
@@ -28,26 +28,43 @@ struct UninstallCommand: ParsableCommand {
         let repository = try ServerRepository(at: repository)
         let host = try repository.effective("remit.host").flatMap { HostKind(rawValue: $0) } ?? .plain
         let place = HookPlace(gitDirectory: repository.gitDirectory, host: host)
-        guard let shim = try PlannedHook.present(at: place) else {
-            throw AppError("'\(place.path)' is not Remit's hook", hint: "nothing was changed")
-        }
+        let gate = try PlannedHook.present(at: place)
         let recorder = place.of(.postReceive)
         let recorderShim = try PlannedHook.present(at: recorder)
-        let entry = try record(repository, place, shim)
-        try PlannedHook.remove(shim, at: place)
-        if let recorderShim { try PlannedHook.remove(recorderShim, at: recorder) }
-        for key in Settings.keys.map(\.name) { try repository.set(key, to: nil) }
-        console.say("took '\(place.path)' away" + (entry.map { ", entry \($0) of the ledger" } ?? ", unrecorded"))
-        if recorderShim != nil { console.say("took '\(recorder.path)' away") }
-        if shim.isChained || recorderShim?.isChained == true {
+        // Without a gate there may be the rest of one: an end that was cut short, or another's hook in its place.
+        guard try gate != nil || recorderShim != nil || repository.own("remit.root") != nil else {
+            throw AppError("'\(place.path)' is not Remit's hook", hint: "nothing was changed")
+        }
+        let entry = try record(repository, place, gate)
+        let recorded = entry.map { ", entry \($0) of the ledger" } ?? ", unrecorded"
+        if let gate {
+            try remove(gate, at: place, console, recorded)
+        } else {
+            console.say("'\(place.path)' is not Remit's, and is left; the rest of the gate is taken away\(recorded)")
+        }
+        if let recorderShim { try remove(recorderShim, at: recorder, console) }
+        try repository.set(Settings.keys.map { (key: $0.name, value: nil) })
+        if gate?.isChained == true || recorderShim?.isChained == true {
             console.say("the hook that was there before is in its place again")
         }
         console.say("pushes to this repository are no longer judged")
     }
 
+    private func remove(
+        _ shim: HookShim, at place: HookPlace, _ console: Console, _ recorded: String = ""
+    ) throws(AppError) {
+        let target = FileState.link(at: place.path)
+        try PlannedHook.remove(shim, at: place)
+        guard let target else {
+            console.say("took '\(place.path)' away\(recorded)")
+            return
+        }
+        console.say("took the link '\(place.path)' away\(recorded); '\(target)' stays, for other repositories")
+    }
+
     /// Recorded before anything is taken away: an end without an entry would look like an attack, and should.
     private func record(
-        _ repository: ServerRepository, _ place: HookPlace, _ shim: HookShim
+        _ repository: ServerRepository, _ place: HookPlace, _ shim: HookShim?
     ) throws(AppError) -> Int64? {
         do throws(AppError) {
             guard let path = try repository.effective("remit.ledger") else {
@@ -57,8 +74,8 @@ struct UninstallCommand: ParsableCommand {
             var event = Lifecycle(
                 .disabled, at: Platform.now(), repository: try repository.effective("remit.repository") ?? "",
                 gitDirectory: repository.gitDirectory)
-            event.program = shim.program
-            event.chained = shim.isChained ? place.chainedPath : nil
+            event.program = shim?.program
+            event.chained = shim?.isChained == true ? place.chainedPath : nil
             return try ledger.disable(event)
         } catch {
             guard force else {

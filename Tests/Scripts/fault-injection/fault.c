@@ -187,6 +187,24 @@ int mkstemp64(char *template)
     STEP("create", template, is_watched(template), 1, -1, real(template));
 }
 
+int mkstemps(char *template, int length)
+{
+    REAL(int, "mkstemps", char *, int);
+    STEP("create", template, is_watched(template), 1, -1, real(template, length));
+}
+
+int mkstemps64(char *template, int length)
+{
+    REAL(int, "mkstemps64", char *, int);
+    STEP("create", template, is_watched(template), 1, -1, real(template, length));
+}
+
+int link(const char *from, const char *to)
+{
+    REAL(int, "link", const char *, const char *);
+    STEP("link", to, is_watched(to), 1, -1, real(from, to));
+}
+
 /* Opening is a step where it makes the file. */
 #define OPENING(name) \
     mode_t mode = 0; \
