@@ -14,7 +14,7 @@ import Testing
         let installed = try Installed()
         try installed.server.configure("receive.fsckObjects", "true")
         try installed.server.configure("receive.advertisePushOptions", "true")
-        let output = try installed.doctor()
+        let output = try installed.doctor("--user", "nobody")
         #expect(output.status == 0, "\(output.text)")
         let commit = try installed.authority.repository.resolve("HEAD").abbreviated
         #expect(
@@ -22,16 +22,26 @@ import Testing
                 "ok   repository    '\(installed.path)' can be read",
                 "ok   user          this is the user who owns the repository",
                 "ok   settings      enforce for 'payments', host plain",
+                "ok   host          host plain: nothing of another server is to be seen",
                 "ok   hook          '\(installed.hook)' is Remit's and executable",
                 "ok   hooks-path    git looks for hooks in this repository",
                 "ok   hook-enabled  no setting switches the hook off",
                 "ok   program       '\(try BuiltProducts.hook)' runs",
+                "ok   hook-config   git's configuration names no hook",
+                "ok   writers       nobody but its owner and root can change the hook, the settings or the program",
                 "ok   effects       '\(installed.path)/hooks/post-receive' is Remit's and executable",
                 "ok   fsck          git checks the form of what is pushed",
                 "ok   push-options  git takes push options",
+                "ok   shallow       git takes no history that is cut off",
+                "ok   alternates    every object is the repository's own",
+                "ok   replaced      git shows the history that is judged",
+                "ok   mirrors       no remote is fetched into branches or tags",
+                "ok   anonymous     no setting lets pushes in without a login",
+                "ok   accounts      user 'nobody' has the shell '/usr/sbin/nologin', which runs no command of the pusher's",
                 "ok   ledger        '\(installed.server.ledgerPath)' can be written; it has 1 entries",
                 "ok   log           '\(try installed.logName())' is published: 1 of 1 entries",
                 "ok   authority     policy version 1 of 'example.org' is verified at \(commit)",
+                "ok   refs          protected by the policy: refs/heads/main",
                 "ok   push          a probe by the unregistered agent 'openhands' was refused by Remit",
             ])
         #expect(try installed.server.entries().map(\.kind.rawValue) == ["lifecycle", "decision"])
@@ -222,7 +232,7 @@ import Testing
 
     @Test func `the same in JSON`() throws {
         let installed = try Installed()
-        let output = try installed.doctor("--format", "json")
+        let output = try installed.doctor("--format", "json", "--user", "nobody")
         let object = try #require(
             try JSONSerialization.jsonObject(with: Data(output.stdout)) as? [String: Any])
         #expect(object["schema"] as? String == "doctor/v1")

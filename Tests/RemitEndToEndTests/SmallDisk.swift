@@ -27,8 +27,10 @@ final class SmallDisk {
         unsafe rmdir(path)
     }
 
-    func makeReadOnly() throws {
-        try Self.run("mount", "-o", "remount,ro", path)
+    func makeReadOnly() throws { try remount("ro") }
+
+    func remount(_ option: String) throws {
+        try Self.run("mount", "-o", "remount,\(option)", path)
     }
 
     /// Takes all the space there is; gives back the file that holds it.

@@ -14,9 +14,13 @@ struct Diagnosis {
         case user
         case settings
         case mode
+        case host
         case hook
+        case dispatcher
         case hooksPath = "hooks-path"
         case hookEnabled = "hook-enabled"
+        case hookConfig = "hook-config"
+        case writers
         case program
         case chained
         case effects
@@ -25,6 +29,14 @@ struct Diagnosis {
         case log
         case fsck
         case pushOptions = "push-options"
+        case shallow
+        case alternates
+        case replaced
+        case mirrors
+        case anonymous
+        case accounts
+        case sshd
+        case refs
         case push
     }
 

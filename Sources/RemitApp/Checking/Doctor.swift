@@ -7,12 +7,14 @@ import RemitModel
 /// Looks at one installation, from the repository to a real push.
 struct Doctor {
     let repository: ServerRepository
+    /// As whom the server runs git; `nil` for the repository's owner.
+    let account: String?
     let now: Instant
 
-    static func examine(_ path: String, now: Instant) -> DoctorReport {
+    static func examine(_ path: String, account: String? = nil, now: Instant) -> DoctorReport {
         var report = DoctorReport()
         do throws(AppError) {
-            let doctor = Doctor(repository: try ServerRepository(at: path), now: now)
+            let doctor = Doctor(repository: try ServerRepository(at: path), account: account, now: now)
             report.add(.ok(.repository, "'\(doctor.repository.gitDirectory)' can be read"))
             try doctor.examine(&report)
         } catch {
@@ -26,10 +28,15 @@ struct Doctor {
         let (settings, fault) = settings()
         report.add(fault)
         let place = HookPlace(gitDirectory: repository.gitDirectory, host: try host())
+        report.add(try HostExamination(repository.gitDirectory, place.host).diagnosis())
         report.add(try HookExamination(repository, place).diagnoses())
+        report.add(try HookConfigExamination(repository).diagnoses())
+        report.add(WriterExamination(place, program: try PlannedHook.present(at: place)?.program).diagnoses())
         report.add(try EffectExamination(beside: place).diagnosis())
         report.add(try fsck())
         report.add(try pushOptions())
+        report.add(try HistoryExamination(repository).diagnoses())
+        report.add(try ways(settings))
         guard let settings else { return }
         report.add(ledger(settings))
         report.add(PublicationExamination(ofLedgerAt: settings.ledger ?? "").diagnosis())
@@ -41,6 +48,7 @@ struct Doctor {
                     .authority,
                     "policy version \(authority.policy.version) of '\(authority.policy.organisation)' is verified "
                         + "at \(authority.commit.abbreviated)"))
+            report.add(refs(settings, authority))
             let rule: RuleCode = isAuthority(settings) ? .authorityLayout : .attributionUnregistered
             report.add(Probe(repository, place, mode: settings.mode, rule: rule).diagnoses(authority))
         } catch {
@@ -52,6 +60,29 @@ struct Doctor {
     /// Whether it guards itself; an authority that cannot be opened is told of elsewhere.
     private func isAuthority(_ settings: Settings) -> Bool {
         do throws(AppError) { return try repository.isAuthority(settings.authority) } catch { return false }
+    }
+
+    /// By which ways something else than a push that is judged can come.
+    private func ways(_ settings: Settings?) throws(AppError) -> [Diagnosis] {
+        var found = try TransportExamination(repository).anonymous()
+        let user = account.map { AccountExamination.User.named($0) }
+        let owner = Ownership.owner(of: repository.gitDirectory) ?? Ownership.user
+        found += AccountExamination(accounts: "/etc/passwd").diagnoses(of: user ?? .id(owner))
+        if let variable = settings?.host.pusherVariable {
+            let variable = String(decoding: variable.bytes, as: UTF8.self)
+            found += try SSHDaemonExamination(directory: "/etc/ssh", variable: variable).diagnoses()
+        }
+        return found
+    }
+
+    /// An authority protects its own ref, whatever a policy says.
+    private func refs(_ settings: Settings, _ authority: Authority) -> [Diagnosis] {
+        guard !isAuthority(settings) else { return [] }
+        do throws(AppError) {
+            return try RefExamination(repository, authority.policy.repository(named: settings.repository)).diagnoses()
+        } catch {
+            return [.fail(.refs, error.message, "mend it: a ref that cannot be read makes pushes undecided")]
+        }
     }
 
     private func user() -> Diagnosis {

@@ -8,10 +8,11 @@ struct DoctorCommand: ParsableCommand {
         commandName: "doctor",
         abstract: "Look whether the gate of a repository stands, and prove it by a push.",
         discussion: """
-            Looks at everything for whose sake git skips a hook without a word, at the settings, the authority and \
-            the ledger; then pushes a commit with the mark of an unregistered agent to a new ref below \
-            refs/heads/remit/doctor/, which must be refused. A push that is let through is taken back. The decision \
-            about it stays in the ledger. Run it as the user as whom the server runs git.
+            Looks at everything for whose sake git skips a hook without a word, at the ways past it, at the settings, \
+            the authority and the ledger; then pushes a commit with the mark of an unregistered agent to a new ref \
+            below refs/heads/remit/doctor/, which must be refused. A push that is let through is taken back, with its \
+            objects; hooks that run beside Remit's see it too. The decision about it stays in the ledger. For host \
+            gitlab the hook is called as Gitaly calls it instead. Run it as the user as whom the server runs git.
 
             One line for each look: ok, warn or FAIL. Exit status: 0 when nothing failed, else 1.
 
@@ -21,11 +22,17 @@ struct DoctorCommand: ParsableCommand {
     @Argument(help: "The repository on this server.")
     var repository: String
 
+    @Option(
+        help: ArgumentHelp(
+            "As whom the server runs git, whose shell and keys are looked at; default: the repository's owner.",
+            valueName: "name"))
+    var user: String?
+
     @Option(help: "text or json.")
     var format = ReportFormat.text
 
     func run() throws {
-        let report = Doctor.examine(repository, now: Platform.now())
+        let report = Doctor.examine(repository, account: user, now: Platform.now())
         switch format {
         case .text: Console.standard.print(report.text)
         case .json: Console.standard.print(String(decoding: report.json.encoded, as: UTF8.self))

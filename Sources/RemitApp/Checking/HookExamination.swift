@@ -1,3 +1,5 @@
+import RemitHosts
+
 /// Whether git runs the hook.
 ///
 /// In each of these states it says nothing, or a hint at most, and accepts everything.
@@ -16,7 +18,8 @@ struct HookExamination {
     func diagnoses() throws(AppError) -> [Diagnosis] {
         let (hook, shim) = try hook()
         var found = [hook]
-        if place.isRunByGit { found += [try hooksPath(), try enabled()] }
+        if let dispatcher = place.dispatcher { found.append(examine(dispatcher)) }
+        if place.isReachedByGit { found += [try hooksPath(), try enabled()] }
         guard let shim else { return found }
         found.append(program(shim))
         if shim.isChained { found.append(chained()) }
@@ -33,6 +36,10 @@ struct HookExamination {
         case .danglingLink: return fail("is a link that leads nowhere: \(Self.unguarded)")
         case .directory, .other: return fail("is not a file: git refuses every push")
         case .file(size: 0, _): return fail("is empty: the shell runs it as a script that succeeds, for every push")
+        case .file(_, isExecutable: false) where FileState.isOnUnexecutable(path):
+            return fail(
+                "lies on a file system that is mounted noexec: \(Self.unguarded)",
+                "mount it without noexec, or move the repository")
         case .file(_, isExecutable: false):
             return fail("is not executable: \(Self.unguarded)", "run 'chmod +x \(path)'")
         case .file(_, isExecutable: true): break
@@ -43,6 +50,26 @@ struct HookExamination {
                 "run 'remit install --chain' to keep it and be asked first")
         }
         return (.ok(.hook, "'\(path)' is Remit's and executable"), shim)
+    }
+
+    /// The server's script is what git runs; without it nothing of the directory is.
+    private func examine(_ dispatcher: String) -> Diagnosis {
+        let fault: String
+        switch FileState(of: dispatcher) {
+        case .missing: fault = "is missing"
+        case .danglingLink: fault = "is a link that leads nowhere"
+        case .directory, .other:
+            return .fail(
+                .dispatcher, "'\(dispatcher)' is not a file: git refuses every push",
+                "let \(place.host.rawValue) write its hooks again")
+        case .file(size: 0, _): fault = "is empty"
+        case .file(_, isExecutable: false): fault = "is not executable"
+        case .file(_, isExecutable: true):
+            return .ok(.dispatcher, "'\(dispatcher)' is there, for git to run")
+        }
+        return .fail(
+            .dispatcher, "'\(dispatcher)' \(fault): git runs nothing of '\(place.directory)', and accepts every push",
+            "let \(place.host.rawValue) write its hooks again")
     }
 
     private func hooksPath() throws(AppError) -> Diagnosis {

@@ -6,121 +6,104 @@ import RemitModel
 struct Probe {
     private let repository: ServerRepository
     private let place: HookPlace
-    private let mode: Mode
-    /// The rule that must refuse it: an authority refuses every ref but its own, a repository the agent.
-    private let rule: RuleCode
+    private let answer: ProbeAnswer
 
+    /// - Parameter rule: the rule that must refuse it: an authority refuses every ref but its own, a repository the agent.
     init(_ repository: ServerRepository, _ place: HookPlace, mode: Mode, rule: RuleCode) {
         self.repository = repository
         self.place = place
-        self.mode = mode
-        self.rule = rule
+        answer = ProbeAnswer(mode: mode, rule: rule)
     }
 
-    /// Agents that the catalogue knows for certain by a trailer; one of them will not be in the inventory.
-    private static let marks = [
-        (agent: "openhands", trailer: "Co-authored-by: openhands <openhands@all-hands.dev>"),
-        (agent: "aider", trailer: "Co-authored-by: aider (gpt-4o) <aider@aider.chat>"),
-        (
-            agent: "devin",
-            trailer: "Co-authored-by: Devin AI <158243242+devin-ai-integration[bot]@users.noreply.github.com>"
-        ),
-    ]
-
     func diagnoses(_ authority: Authority) -> [Diagnosis] {
-        guard place.isRunByGit else {
-            return [
-                .warn(
-                    .push, "not tried: host \(place.host.rawValue) runs hooks itself, so a local push proves nothing",
-                    "push a commit with the line '\(Self.marks[0].trailer)' through the server by hand")
-            ]
-        }
         do throws(AppError) {
-            guard let mark = try Self.mark(unknownTo: authority) else {
+            guard let mark = try ProbeCommit.mark(unknownTo: authority) else {
                 return [.warn(.push, "not tried: every agent that could be used is registered", "try it by hand")]
             }
-            return try push(as: mark)
+            switch place.host {
+            case .plain, .ssh, .http, .gitolite, .gitea, .forgejo, .softServe:
+                return try leftovers() + push(as: mark) + others()
+            case .gitlab:
+                return try GitalyProbe(place, answer).diagnoses(mark)
+            case .ghes, .bitbucket, .gerrit:
+                return [unproved(mark)]
+            }
         } catch {
             return [.fail(.push, "could not be tried: \(error.message)", "mend it, then look again")]
         }
     }
 
-    private static func mark(unknownTo authority: Authority) throws(AppError) -> (agent: String, trailer: String)? {
-        for mark in marks {
-            let standing = try AppError.asking { () throws(AuthorityError) in try authority.agent(mark.agent) }
-            if case .unregistered = standing { return mark }
-        }
-        return nil
+    private func unproved(_ mark: ProbeCommit.Mark) -> Diagnosis {
+        .warn(
+            .push, "not tried: host \(place.host.rawValue) runs hooks itself, so a local push proves nothing",
+            "push a commit with the line '\(mark.trailer)' through the server by hand")
     }
 
-    private func push(as mark: (agent: String, trailer: String)) throws(AppError) -> [Diagnosis] {
-        let directory = try Files.temporaryDirectory()
-        defer { Self.removeAll(directory) }
-        let git = Git(in: directory)
-        try git.run(["init", "-q", "--bare", "--template=", directory])
-        let tree = try git.run(["mktree"]).text
-        let message = "remit doctor: this must be refused\n\n\(mark.trailer)\n"
-        let identity = ["-c", "user.name=remit doctor", "-c", "user.email=doctor@remit.invalid"]
-        let made = try git.attempt(identity + ["commit-tree", tree, "-m", message])
-        guard made.status == 0 else { throw AppError("git commit-tree failed: \(made.complaint)") }
-        let commit = made.text
-        let ref = "refs/heads/remit/doctor/\(String(UInt64.random(in: .min ... .max), radix: 16))"
-        let push = try git.attempt(["push", "--no-signed", "--no-verify", repository.gitDirectory, "\(commit):\(ref)"])
-        let said = String(decoding: push.stderr, as: UTF8.self)
-        var found = [push.status == 0 ? accepted(mark.agent, said) : refused(mark.agent, said)]
-        if push.status == 0 {
-            let deletion = try repository.git(["update-ref", "-d", ref, commit])
-            if deletion.status != 0 {
-                found.append(
-                    .fail(
-                        .push, "the probe's ref '\(ref)' could not be taken away: \(deletion.complaint)",
-                        "delete it with 'git update-ref -d \(ref)'"))
+    // MARK: Pushing
+
+    /// What receives the push: git as the server has it, but keeping objects apart, so that they can be taken back.
+    ///
+    /// Gitea's own hook wants the server's environment and refuses without it; as for the server's own pushes it is told
+    /// to stand aside, so that the answer is Remit's.
+    private var receiver: String {
+        let variable =
+            switch place.host {
+            case .gitea, .forgejo: "GITEA_INTERNAL_PUSH=true "
+            default: ""
             }
-        }
-        return found
+        return "\(variable)git -c receive.unpackLimit=1000000 receive-pack"
     }
 
-    private func accepted(_ agent: String, _ said: String) -> Diagnosis {
-        if mode == .monitor, said.contains("remit: monitor: would have refused this push") {
-            return .ok(.push, "a probe by the unregistered agent '\(agent)' would have been refused; it is taken back")
-        }
-        return .fail(
-            .push,
-            "A PROBE BY THE UNREGISTERED AGENT '\(agent)' WAS ACCEPTED: nothing guards this repository; it is taken back",
-            "mend what failed above, then look again")
+    private func push(as mark: ProbeCommit.Mark) throws(AppError) -> [Diagnosis] {
+        let probe = try ProbeCommit(by: mark)
+        let brought = [probe.commit, probe.tree].filter { !Files.exists(file(of: $0)) }
+        let push = try Git(in: probe.directory).attempt([
+            "push", "--no-signed", "--no-verify", "--receive-pack=\(receiver)", repository.gitDirectory,
+            "\(probe.commit.hex):\(probe.ref)",
+        ])
+        let said = String(decoding: push.stderr, as: UTF8.self)
+        guard push.status == 0 else { return [answer.refused(mark.agent, said)] }
+        return [answer.accepted(mark.agent, said, "it is taken back")]
+            + (try takeBack(probe.ref, probe.commit, brought))
     }
 
-    private func refused(_ agent: String, _ said: String) -> Diagnosis {
-        if said.contains("remit: refused: nothing of this push was accepted"),
-            said.contains(rule.rawValue)
-        {
-            return .ok(.push, "a probe by the unregistered agent '\(agent)' was refused by Remit")
-        }
-        let lines = said.split(separator: "\n").map { $0.hasPrefix("remote: ") ? $0.dropFirst(8) : $0 }
-        if let line = lines.first(where: { $0.hasPrefix("remit: error: ") }) {
-            return .fail(
-                .push, "a probe was refused for another reason: \(line.dropFirst(14).trimmed)",
-                "mend that: until then every push is refused")
-        }
-        let line = lines.first.map { $0.trimmed } ?? "no reason was given"
-        return .fail(
-            .push, "a probe was refused, but not by Remit: \(line)", "mend that, then look again")
+    /// Where an object lies that is not packed.
+    private func file(of object: ObjectID) -> String {
+        "\(repository.gitDirectory)/objects/\(object.hex.prefix(2))/\(object.hex.dropFirst(2))"
     }
 
-    private static func removeAll(_ directory: String) {
-        do throws(AppError) {
-            _ = try ChildProcess.run(["rm", "-rf", "--", directory])
-        } catch {
-            // A directory of a few kilobytes stays in TMPDIR; nothing else depends on it.
+    private func takeBack(_ ref: String, _ commit: ObjectID, _ objects: [ObjectID]) throws(AppError) -> [Diagnosis] {
+        let deletion = try repository.git(["update-ref", "-d", ref, commit.hex])
+        guard deletion.status == 0 else {
+            return [
+                .fail(
+                    .push, "the probe's ref '\(ref)' could not be taken away: \(deletion.complaint)",
+                    "delete it with 'git update-ref -d \(ref)'")
+            ]
+        }
+        for file in objects.map(file) {
+            Files.remove(file)
+            Files.removeDirectory(Files.parent(of: file))
+        }
+        return []
+    }
+
+    /// What a probe that was killed has left.
+    private func leftovers() throws(AppError) -> [Diagnosis] {
+        let refs = try repository.git(["for-each-ref", "--count=5", "--format=%(refname)", ProbeCommit.refs]).text
+        return refs.split(separator: "\n").map { ref in
+            .warn(.push, "an earlier probe has left '\(ref)'", "delete it with 'git update-ref -d \(ref)'")
         }
     }
-}
 
-extension Substring {
-    /// Without the blanks with which git fills up what a server said.
-    fileprivate var trimmed: String {
-        var rest = self
-        while rest.last == " " { rest.removeLast() }
-        return String(rest)
+    /// The dispatchers of these servers run every file of the directory, whatever the others answered.
+    private func others() throws(AppError) -> [Diagnosis] {
+        guard place.dispatcher != nil else { return [] }
+        let names = try Files.names(in: place.directory).filter {
+            !["remit", "gitea", "soft-serve"].contains($0) && !$0.hasPrefix(".")
+        }
+        guard !names.isEmpty else { return [] }
+        let list = names.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
+        return [.ok(.push, "the probe was shown to the other hooks of '\(place.directory)' too: \(list)")]
     }
 }
