@@ -24,6 +24,9 @@ package enum HookCommand {
 
         exit status: 0 allowed, 1 refused, 2 undecided (git refuses), 64 wrong usage;
         of post-receive: 0 recorded, 2 not recorded (git passes over it)
+        The hook files of 'remit install' ask with '\(ShimInterface.option)' behind the hook's name and are answered with \
+        \(ShimInterface.allowed), \(ShimInterface.refused) and \(ShimInterface.undecided) in place of 0, 1 and 2:
+        a 0 could come from any program.
         example: printf '%s %s refs/heads/main\\n' "$old" "$new" | GIT_DIR=/srv/git/x.git remit-hook pre-receive
 
         """
@@ -31,24 +34,49 @@ package enum HookCommand {
     /// Does what the arguments say.
     ///
     /// Every fault ends in a status that refuses.
-    package static func run(_ world: World) -> Int32 { status(world).rawValue }
-
-    private static func status(_ world: World) -> ExitStatus {
+    package static func run(_ world: World) -> Int32 {
         var arguments = world.arguments.dropFirst()
         switch arguments.popFirst() {
         case "--version":
             world.print("remit-hook \(version)\n")
-            return .allowed
+            return ExitStatus.allowed.rawValue
         case "--help", "-h":
             world.print(usage)
-            return .allowed
-        case HookName.preReceive.rawValue:
+            return ExitStatus.allowed.rawValue
+        case ShimInterface.option where arguments.isEmpty:
+            return ShimInterface.allowed
+        case let word?:
+            guard let hook = HookName(rawValue: word) else { return wrongUsage(world).rawValue }
+            return answer(hook, arguments, world)
+        case nil:
+            return wrongUsage(world).rawValue
+        }
+    }
+
+    private static func answer(_ hook: HookName, _ given: ArraySlice<String>, _ world: World) -> Int32 {
+        var arguments = given
+        switch ShimInterface.asking(&arguments) {
+        case .directly:
+            return status(of: hook, arguments, world).rawValue
+        case .byHookFile:
+            return ShimInterface.status(of: status(of: hook, arguments, world))
+        case .unknown:
+            // The hook file says the rest, and a pusher can do nothing with the usage.
+            world.say("remit: error: \(program) answers hook files that ask with '\(ShimInterface.option)' only\n")
+            return ExitStatus.usage.rawValue
+        }
+    }
+
+    /// One line for each hook; what it takes behind its name is its own.
+    private static func status(
+        of hook: HookName, _ arguments: ArraySlice<String>, _ world: World
+    ) -> ExitStatus {
+        switch hook {
+        case .preReceive:
             guard let format = format(arguments) else { return wrongUsage(world) }
             return PreReceive(world, format: format).run()
-        case HookName.postReceive.rawValue:
+        case .postReceive:
             return arguments.isEmpty ? PostReceive(world).run() : wrongUsage(world)
-        default:
-            return wrongUsage(world)
         }
     }
 

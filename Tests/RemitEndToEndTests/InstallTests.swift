@@ -134,7 +134,7 @@ import Testing
         try FileManager.default.removeItem(atPath: installed.hook)
         try installed.server.commit(["README.md": "3\n"])
         let push = try installed.server.push("refs/heads/main")
-        #expect(push.remote.hasPrefix("remit: warning: '\(program)' cannot be run, so nothing records what landed\n"))
+        #expect(push.remote.contains("remit: warning: '\(program)' cannot be run, so what landed may be missing "))
         #expect(String(decoding: try readFile(log), as: UTF8.self).split(separator: "\n").count == 2)
 
         try copyProgram(BuiltProducts.hook, to: program)

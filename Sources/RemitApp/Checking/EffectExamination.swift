@@ -29,7 +29,12 @@ struct EffectExamination {
                 "is not the hook that 'remit install' writes",
                 "run 'remit install --chain' to keep it and be told first")
         }
-        if let fault = ProgramCheck.fault(of: shim.program) {
+        guard !shim.isEarlier else {
+            return .warn(
+                .effects, "'\(path)' is an earlier release's: it does not notice a program that is not remit-hook",
+                Self.again)
+        }
+        if let fault = ProgramCheck.fault(of: shim) {
             return .warn(.effects, "'\(shim.program)' \(fault): what lands is not recorded", Self.again)
         }
         if shim.isChained, case .file(_, isExecutable: true) = FileState(of: place.chainedPath) {

@@ -49,6 +49,14 @@ struct HookExamination {
                 "is not the hook that 'remit install' writes",
                 "run 'remit install --chain' to keep it and be asked first")
         }
+        guard !shim.isEarlier else {
+            return (
+                .warn(
+                    .hook,
+                    "'\(path)' is an earlier release's: a program that is not remit-hook can let every push through",
+                    Self.again), shim
+            )
+        }
         return (.ok(.hook, "'\(path)' is Remit's and executable"), shim)
     }
 
@@ -92,7 +100,7 @@ struct HookExamination {
     }
 
     private func program(_ shim: HookShim) -> Diagnosis {
-        guard let fault = ProgramCheck.fault(of: shim.program) else {
+        guard let fault = ProgramCheck.fault(of: shim) else {
             return .ok(.program, "'\(shim.program)' runs")
         }
         return .fail(

@@ -1,11 +1,12 @@
+import RemitGate
 import RemitHosts
 
 /// The text of the shell script that git runs.
 ///
 /// The same as the file of `hooks/`, with the program's path put in.
 ///
-/// Before refs move, a program that is gone, empty or not executable must refuse: `sh` would take an empty file for a
-/// script that succeeds. Once they have moved nothing can be refused, and it says that nothing is recorded.
+/// Whatever lies in the program's place, only the answer of a `remit-hook` that knows this file lets anything through
+/// (see ``ShimInterface``). Once refs have moved nothing can be refused, and the file says that a record may be missing.
 struct HookShim {
     /// The path of the program where `remit install` does not say another.
     static let defaultProgram = "/usr/local/bin/remit-hook"
@@ -15,11 +16,18 @@ struct HookShim {
     let hook: HookName
     let program: String
     let isChained: Bool
+    /// Whether it was read from a file of a release that took the status 0 of any program for an answer.
+    let isEarlier: Bool
 
     init(_ hook: HookName = .preReceive, program: String, isChained: Bool) {
+        self.init(hook, program: program, isChained: isChained, isEarlier: false)
+    }
+
+    private init(_ hook: HookName, program: String, isChained: Bool, isEarlier: Bool) {
         self.hook = hook
         self.program = program
         self.isChained = isChained
+        self.isEarlier = isEarlier
     }
 
     /// What the hook that was there before is called beside ours.
@@ -30,7 +38,7 @@ struct HookShim {
         path.hasPrefix("/") && !path.utf8.contains { $0 < 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "'") }
     }
 
-    /// Reads a hook back; `nil` when it is not exactly one of ours.
+    /// Reads a hook back; `nil` when it is not exactly one of ours, of this release or an earlier one.
     init?(_ bytes: [UInt8], of hook: HookName = .preReceive) {
         guard let text = String(validating: bytes, as: UTF8.self),
             let start = text.firstRange(of: Self.assignment)?.upperBound
@@ -38,28 +46,25 @@ struct HookShim {
         let path = String(text[start...].prefix { $0 != "'" })
         for isChained in [false, true] {
             let shim = HookShim(hook, program: path, isChained: isChained)
-            if shim.text == text {
-                self = shim
-                return
-            }
+            guard text == shim.text || text == shim.earlierText else { continue }
+            self = HookShim(hook, program: path, isChained: isChained, isEarlier: text != shim.text)
+            return
         }
         return nil
     }
 
+    /// As this release writes it, whatever was read.
     var text: String {
         """
         #!/bin/sh
-        # Remit \(purpose)\(isChained ? ", then the hook that was here before" : ""). \
-        See hooks/README.md.
-        SWIFT_BACKTRACE=enable=no
-        export SWIFT_BACKTRACE
+        # Remit \(purpose)\(isChained ? ", then the hook that was here before" : ""). See hooks/README.md.
         hook='\(program)'
         \(body)
 
         """
     }
 
-    private var purpose: String {
+    var purpose: String {
         switch hook {
         case .preReceive: "judges every push before a ref moves"
         case .postReceive: "records what landed once refs have moved"
@@ -68,49 +73,83 @@ struct HookShim {
 
     private var body: String {
         switch (hook, isChained) {
-        case (.preReceive, false): "\(Self.refusal)\nexec \"$hook\" pre-receive"
-        case (.preReceive, true): "\(Self.refusal)\n\(Self.both)"
-        case (.postReceive, false): "\(Self.warning)\nexec \"$hook\" post-receive"
-        case (.postReceive, true): Self.eachInAnyCase
+        case (.preReceive, false): Self.refusing
+        case (.preReceive, true): Self.refusingFirst
+        case (.postReceive, false): Self.recording
+        case (.postReceive, true): Self.recordingFirst
         }
     }
 
-    private static let runs = #"[ -f "$hook" ] && [ -s "$hook" ] && [ -x "$hook" ]"#
-    private static let hint = "remit: hint: ask the administrators to run 'remit doctor' on the server"
-    private static let unrecorded = "remit: warning: '$hook' cannot be run, so nothing records what landed"
+    static let hint = "remit: hint: ask the administrators to run 'remit doctor' on the server"
 
-    private static let refusal = """
-        if ! { \(runs); }; then
-            echo "remit: error: '$hook' cannot be run, so nothing of this push was accepted" >&2
-            echo "\(hint)" >&2
-            exit 1
-        fi
+    private static func ask(_ hook: HookName) -> String {
+        "SWIFT_BACKTRACE=enable=no \"$hook\" \(hook.rawValue) \(ShimInterface.option)"
+    }
+
+    /// Git's lines, as they came, for one of two hooks.
+    private static let updates = #"printf %s "${updates%.}""#
+
+    private static func older(_ hook: HookName) -> String { #""${0%/*}/\#(chainedName(of: hook))""# }
+
+    private static let (allowed, refused) =
+        (ShimInterface.allowed, "\(ShimInterface.refused) | \(ShimInterface.undecided)")
+
+    /// What was said instead of an answer: by the shell or the loader, by the kernel, by another program.
+    private static let faults = """
+        126 | 127) fault='cannot be run' ;;
+        129 | 1[3-9]?) fault='was ended by a signal' ;;
+        *) fault='is not the remit-hook that this hook file was written for' ;;
+        esac
         """
 
-    private static let warning = """
-        if ! { \(runs); }; then
-            echo "\(unrecorded)" >&2
-            echo "\(hint)" >&2
-            exit 1
-        fi
+    private static let refusal = """
+        echo "remit: error: '$hook' $fault, so nothing of this push was accepted" >&2
+        echo "\(hint)" >&2
+        exit 1
+        """
+
+    private static let warning = "remit: warning: '$hook' $fault, so what landed may be missing in the ledger"
+
+    private static let refusing = """
+        \(ask(.preReceive))
+        case $? in
+        \(allowed)) exit 0 ;;
+        \(refused)) exit 1 ;;
+        \(faults)
+        \(refusal)
         """
 
     /// Both are given git's lines; the older hook is asked only about a push that Remit lets through.
-    private static let both = """
+    private static let refusingFirst = """
         updates=$(cat && echo .) || exit 1
-        printf %s "${updates%.}" | "$hook" pre-receive || exit
-        printf %s "${updates%.}" | "${0%/*}/\(chainedName(of: .preReceive))"
+        \(updates) | \(ask(.preReceive))
+        case $? in
+        \(allowed)) \(updates) | \(older(.preReceive)); exit ;;
+        \(refused)) exit 1 ;;
+        \(faults)
+        \(refusal)
+        """
+
+    private static let recording = """
+        \(ask(.postReceive))
+        case $? in
+        \(allowed)) exit 0 ;;
+        \(refused)) exit 1 ;;
+        \(faults)
+        echo "\(warning)" >&2
+        echo "\(hint)" >&2
+        exit 1
         """
 
     /// The refs have moved: whatever becomes of the record, the older hook must hear of it.
-    private static let eachInAnyCase = """
+    private static let recordingFirst = """
         updates=$(cat && echo .) || exit 1
-        if \(runs); then
-            printf %s "${updates%.}" | "$hook" post-receive
-        else
-            echo "\(unrecorded)" >&2
-            echo "\(hint)" >&2
-        fi
-        printf %s "${updates%.}" | "${0%/*}/\(chainedName(of: .postReceive))"
+        \(updates) | \(ask(.postReceive))
+        case $? in
+        \(allowed) | \(refused)) fault= ;;
+        \(faults)
+        [ -z "$fault" ] || echo "\(warning)" >&2
+        [ -z "$fault" ] || echo "\(hint)" >&2
+        \(updates) | \(older(.postReceive))
         """
 }

@@ -1,7 +1,14 @@
+import RemitGate
+
 /// Whether a file is the program that the hook needs.
 enum ProgramCheck {
-    /// What is wrong, after the path; `nil` when it runs and says that it is `remit-hook`.
-    static func fault(of path: String) -> String? {
+    /// What is wrong with what a hook file starts, after the path.
+    ///
+    /// The hook file of an earlier release is content with any remit-hook.
+    static func fault(of shim: HookShim) -> String? { fault(of: shim.program, answersHookFiles: !shim.isEarlier) }
+
+    /// What is wrong, after the path; `nil` when it runs and answers the hook files of this release.
+    static func fault(of path: String, answersHookFiles: Bool = true) -> String? {
         switch FileState(of: path) {
         case .missing: return "is missing"
         case .danglingLink: return "is a link that leads nowhere"
@@ -12,7 +19,10 @@ enum ProgramCheck {
         }
         do throws(AppError) {
             let output = try ChildProcess.run([path, "--version"])
-            return output.status == 0 && output.text.hasPrefix("remit-hook ") ? nil : "is not remit-hook"
+            guard output.status == 0, output.text.hasPrefix("remit-hook ") else { return "is not remit-hook" }
+            guard answersHookFiles else { return nil }
+            return try ChildProcess.run([path, ShimInterface.option]).status == ShimInterface.allowed
+                ? nil : "is the remit-hook of another release, which does not answer this release's hook files"
         } catch {
             return "cannot be run: \(error.message)"
         }
