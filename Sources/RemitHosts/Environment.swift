@@ -35,6 +35,12 @@ extension Environment {
         }
         return value
     }
+
+    /// Whether a variable holds the number of something: servers write `0`, or nothing, where there is none.
+    func hasNumber(_ name: ByteString) throws(InvocationError) -> Bool {
+        let value = try word(name)
+        return value != nil && value != "0"
+    }
 }
 
 extension Environment: CustomStringConvertible, CustomReflectable {

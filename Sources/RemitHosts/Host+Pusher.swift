@@ -5,12 +5,7 @@ extension Host {
     ///
     /// A name that no server would make is a fault and not "nobody": the environment is then not this server's.
     func pusher(in environment: Environment, of kind: HostKind) throws(InvocationError) -> Pusher? {
-        guard let variable = pusherVariable else { return nil }
-        if let machineKeyVariable {
-            let key = try environment.value(
-                of: machineKeyVariable, maximumByteCount: Invocation.maximumLoginByteCount)
-            if let key, key != "0" { return nil }
-        }
+        guard let variable = pusherVariable, try !isMachineKey(environment) else { return nil }
         let login = try environment.value(of: variable, maximumByteCount: Invocation.maximumLoginByteCount)
         guard let login else { return nil }
         guard login.bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {

@@ -20,6 +20,9 @@ package enum HostKind: String, Hashable, Sendable, CaseIterable {
         self = kind
     }
 
+    /// What begins each line that the server is to show to the pusher.
+    package var linePrefix: String { host.linePrefix }
+
     var host: Host {
         switch self {
         case .plain: .plain

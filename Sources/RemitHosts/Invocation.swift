@@ -19,8 +19,12 @@ package struct Invocation: Hashable, Sendable {
     package let hook: HookName
     /// The name by which the configured server knows the repository, such as `group/payments`; `nil` when it has none.
     package let repository: ByteString?
+    /// The variables that say so; empty for a host that has no names for repositories.
+    package let repositoryVariables: [ByteString]
     /// By what way the change came, as far as the configured server says so.
     package let via: Via
+    /// The configured server only asks what would be said, such as a merge check: nothing happens whatever the answer is.
+    package let isDryRun: Bool
     /// Often `.`: relative to the directory in which the hook was started.
     package let gitDirectory: ByteString
     /// Where the pushed objects are until they are accepted; `nil` when git set nothing.
@@ -61,7 +65,9 @@ package struct Invocation: Hashable, Sendable {
             of: "GIT_ALTERNATE_OBJECT_DIRECTORIES", maximumByteCount: Self.maximumAlternatesByteCount)
         pushOptions = try PushOptions.read(from: environment)
         repository = try host.repository(in: environment)
+        repositoryVariables = host.repositoryVariables
         via = try host.via(environment)
+        isDryRun = host.isDryRun(environment)
         pusher = try host.pusher(in: environment, of: configuration.kind)
         deadlineSeconds = configuration.deadlineSeconds ?? host.deadlineSeconds
         linePrefix = host.linePrefix
