@@ -13,14 +13,16 @@ package enum HookCommand {
     package static let commands = "remit \(version)"
 
     static let usage = """
-        usage: remit-hook pre-receive [--format text|json]
-               remit-hook post-receive
+        usage: remit-hook pre-receive [--format text|json] [--config FILE]
+               remit-hook post-receive [--config FILE]
                remit-hook --version | --help
 
         Judges a push that git is about to accept, and records and publishes what landed. Git calls it; install it with
         'remit install'. It reads '<old> <new> <ref>' lines on standard input, and these keys of the repository's git config:
 
         \(Settings.keys.map { "    \($0.name)\n        \($0.meaning)" }.joined(separator: "\n"))
+
+        What the repository does not set is looked up in FILE, an absolute path, where the server has one hook for all.
 
         exit status: 0 allowed, 1 refused, 2 undecided (git refuses), 64 wrong usage;
         of post-receive: 0 recorded, 2 not recorded (git passes over it)
@@ -73,20 +75,11 @@ package enum HookCommand {
     ) -> ExitStatus {
         switch hook {
         case .preReceive:
-            guard let format = format(arguments) else { return wrongUsage(world) }
-            return PreReceive(world, format: format).run()
+            guard let options = HookOptions(arguments) else { return wrongUsage(world) }
+            return PreReceive(world, options).run()
         case .postReceive:
-            return arguments.isEmpty ? PostReceive(world).run() : wrongUsage(world)
-        }
-    }
-
-    private static func format(_ arguments: ArraySlice<String>) -> PreReceive.Format? {
-        switch (arguments.count, arguments.first, arguments.last) {
-        case (0, _, _): .text
-        case (1, "--format=text", _): .text
-        case (1, "--format=json", _): .json
-        case (2, "--format", let word?): PreReceive.Format(rawValue: word)
-        default: nil
+            guard let options = HookOptions(arguments), options.format == nil else { return wrongUsage(world) }
+            return PostReceive(world, options).run()
         }
     }
 

@@ -9,9 +9,11 @@ import RemitReport
 /// It refuses nothing: git has moved the refs already, and passes over its status.
 struct PostReceive {
     private let world: World
+    private let options: HookOptions
 
-    init(_ world: World) {
+    init(_ world: World, _ options: HookOptions) {
         self.world = world
+        self.options = options
     }
 
     func run() -> ExitStatus {
@@ -28,9 +30,12 @@ struct PostReceive {
     private func record(_ report: inout EffectReport) throws(GateError) {
         let updates = try world.updates(in: world.hookInput())
         let reader = try world.repository(of: world.invocation(of: .postReceive, on: .plain()))
-        let settings = try Settings(of: reader)
+        let site = try options.site()
+        report = EffectReport(hostPrefix: try Settings.host(of: reader, site: site).kind.linePrefix)
+        let settings = try Settings(of: reader, site: site) { host throws(GateError) in
+            try world.invocation(of: .postReceive, on: host).nameInRecords()
+        }
         let invocation = try world.invocation(of: .postReceive, on: settings.host)
-        report = EffectReport(hostPrefix: invocation.linePrefix)
         let path = settings.ledger ?? ""
         var ledger = try Self.open(path, until: world.started.advanced(by: .seconds(invocation.deadlineSeconds)))
         let (effect, entry): (Effect, Int64)

@@ -10,16 +10,16 @@ import RemitRules
 /// `pre-receive`: one process, one push, one decision, one entry in the ledger, before git lets a ref move.
 struct PreReceive {
     private let world: World
-    private let format: Format
+    private let options: HookOptions
 
     enum Format: String {
         case text
         case json
     }
 
-    init(_ world: World, format: Format) {
+    init(_ world: World, _ options: HookOptions) {
         self.world = world
-        self.format = format
+        self.options = options
     }
 
     /// What is known so far; a fault at any step is decided with that much.
@@ -68,13 +68,19 @@ struct PreReceive {
         let reader = try world.repository(of: plain)
         reader.repository.transcript = Transcript()
         progress.reader = reader
-        let settings = try Settings(of: reader)
+        let site = try options.site()
+        progress.linePrefix = try Settings.host(of: reader, site: site).kind.linePrefix
+        let settings = try Settings(of: reader, site: site) { host throws(GateError) in
+            try world.invocation(of: .preReceive, on: host).nameInRecords()
+        }
         progress.mode = settings.mode
         progress.repository = settings.repository
         let invocation = try world.invocation(of: .preReceive, on: settings.host)
         progress.request.pusher = invocation.pusher
         progress.request.options = invocation.pushOptions
-        progress.linePrefix = invocation.linePrefix
+        progress.request.via = invocation.via
+        progress.request.repository = invocation.repository
+        progress.request.site = site
         let deadline = world.started.advanced(by: .seconds(invocation.deadlineSeconds))
         let ledger = try LedgerMemory(at: settings.ledger ?? "", deadline: deadline)
         let memory = MemoryView(ledger)
@@ -111,7 +117,7 @@ struct PreReceive {
     }
 
     private func answer(_ decision: Decision, _ progress: Progress) {
-        switch format {
+        switch options.format ?? .text {
         case .text:
             let report = TextReport(
                 of: .push, ledgerEntry: progress.entry.map { Int($0) }, hostPrefix: progress.linePrefix)

@@ -11,18 +11,28 @@ struct PushRequest: Hashable {
     let now: Instant
     var pusher: Pusher?
     var options: [ByteString] = []
+    var via = Via.push
+    /// What the server calls the repository.
+    var repository: ByteString?
+    /// What the server's administrator has set for all repositories, as it was read.
+    var site: SiteConfiguration?
 
     init(now: Instant) {
         self.now = now
     }
 
     var bytes: [UInt8] {
-        JSONText.object([
+        var members: [(name: String, value: JSONText)] = [
             ("schema", .string(Self.schema)),
             ("now", now.archived),
             ("pusher", pusher.map { .array([.bytes($0.login), .string($0.vouchedBy)]) } ?? .null),
             ("options", options.archived),
-        ]).encoded
+        ]
+        // Only what is said: the archives of servers that say nothing of it never had them.
+        if via != .push { members.append(("via", .array([.string(via.kind.rawValue), via.word.archived]))) }
+        if let repository { members.append(("repository", repository.archived)) }
+        if let site { members.append(("site", site.archived)) }
+        return JSONText.object(members).encoded
     }
 
     init(_ bytes: [UInt8], of source: String) throws(EvidenceError) {
@@ -41,5 +51,16 @@ struct PushRequest: Hashable {
             throw members.fault("'options' lists no push options")
         }
         self.options = options
+        if let value = members["via"] {
+            guard case .list(let parts) = value, parts.count == 2, let word = String(archived: parts[0]),
+                let kind = Via.Kind(rawValue: word), let own = ByteString?(archived: parts[1])
+            else { throw members.fault("'via' is no way by which a change comes") }
+            via = Via(kind, word: own)
+        }
+        repository = try members.optionalBytes("repository")
+        if let value = members["site"] {
+            guard let site = SiteConfiguration(archived: value) else { throw members.fault("'site' holds no settings") }
+            self.site = site
+        }
     }
 }

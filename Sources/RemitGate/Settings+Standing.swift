@@ -12,7 +12,7 @@ extension Settings {
             ("remit.repository", repository), ("remit.ledger", ledger), ("remit.mode", mode.rawValue),
             ("remit.host", host.kind.rawValue),
             ("remit.pusherVariable", host.pusherVariable.map { String(decoding: $0.bytes, as: UTF8.self) }),
-            ("remit.deadline", host.deadlineSeconds.map { String($0) }),
+            ("remit.deadline", host.deadlineSeconds.map { String($0) }), ("--config", site?.path),
         ]
         return GateStanding(
             repository: repository, gitDirectory: gitDirectory, version: HookCommand.version,

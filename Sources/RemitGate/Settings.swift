@@ -3,7 +3,8 @@ import RemitGit
 package import RemitHosts
 package import RemitModel
 
-/// What the administrator sets in the repository's own git configuration, where no pusher can write.
+/// What the administrator sets where no pusher can write: in the repository's own git configuration, or for the whole
+/// server.
 package struct Settings: Sendable {
     /// The authority's repository, an absolute path.
     package let authority: String
@@ -16,6 +17,8 @@ package struct Settings: Sendable {
     package let ledger: String?
     package let mode: Mode
     package let host: HostConfiguration
+    /// The file from which a part of this may be; `nil` where there is none.
+    package let site: SiteConfiguration?
 
     package static let defaultAuthorityRef = "refs/heads/main"
 
@@ -24,7 +27,7 @@ package struct Settings: Sendable {
         ("remit.authority", "the authority's git directory, an absolute path"),
         ("remit.authorityRef", "the ref to read it at; default \(defaultAuthorityRef)"),
         ("remit.root", "the digest of its roots/1.toml, sha256:..."),
-        ("remit.repository", "this repository's name in delegations and policy"),
+        ("remit.repository", "this repository's name in delegations and policy; default: the host's own"),
         ("remit.ledger", "the ledger's file, an absolute path outside every repository"),
         ("remit.mode", "enforce (default) or monitor: judge and record, refuse nothing"),
         (
@@ -38,54 +41,91 @@ package struct Settings: Sendable {
     /// Reads the settings.
     ///
     /// A key that is missing, doubled or malformed is an error that names it.
-    package init(of reader: GitReader, needsLedger: Bool = true) throws(GateError) {
-        let configuration = Configuration(reader)
+    ///
+    /// - Parameters:
+    ///   - site: what holds for every repository of the server that does not set it itself.
+    ///   - named: what the server calls the repository, asked only where no setting names it; `nil` where nobody does.
+    package init(
+        of reader: GitReader, site: SiteConfiguration? = nil, needsLedger: Bool = true,
+        named: (HostConfiguration) throws(GateError) -> String? = { _ in nil }
+    ) throws(GateError) {
+        let configuration = Configuration(reader, site)
         authority = try configuration.path("remit.authority")
         authorityRef = try configuration.value("remit.authorityRef") ?? Self.defaultAuthorityRef
         let pin = try configuration.required("remit.root")
         guard pin.hasPrefix(RecordID.prefix), let root = RecordID(pin) else {
-            throw Configuration.fault("remit.root", "must be 'sha256:' and 64 lower-case hexadecimal digits")
+            throw configuration.fault("remit.root", "must be 'sha256:' and 64 lower-case hexadecimal digits")
         }
         self.root = root
-        repository = try configuration.required("remit.repository")
+        let set = try configuration.value("remit.repository")
         ledger = needsLedger ? try configuration.path("remit.ledger") : nil
         let word = try configuration.value("remit.mode") ?? Mode.enforce.rawValue
         guard let mode = Mode(rawValue: word) else {
-            throw Configuration.fault("remit.mode", "'\(word)' is neither enforce nor monitor")
+            throw configuration.fault("remit.mode", "'\(word)' is neither enforce nor monitor")
         }
         self.mode = mode
-        host = try configuration.host()
+        let host = try configuration.host()
+        self.host = host
+        if let set {
+            repository = set
+        } else if let name = try named(host) {
+            repository = name
+        } else {
+            repository = try configuration.required("remit.repository")
+        }
+        self.site = site
+    }
+
+    /// What runs the hook, whatever else is set: enough to speak to the pusher as that server wants it.
+    package static func host(
+        of reader: GitReader, site: SiteConfiguration? = nil
+    ) throws(GateError) -> HostConfiguration {
+        try Configuration(reader, site).host()
     }
 }
 
-/// Strict reading of single-valued keys of a repository's configuration.
+/// Strict reading of single-valued keys: of a repository's own configuration, and then of the site's.
 private struct Configuration {
     private let reader: GitReader
+    private let site: SiteConfiguration?
 
-    init(_ reader: GitReader) {
+    init(_ reader: GitReader, _ site: SiteConfiguration?) {
         self.reader = reader
+        self.site = site
     }
 
-    static func fault(_ key: String, _ reason: String) -> GateError {
-        GateError(.undecidedConfiguration, "git config \(key): \(reason)")
+    /// Names the place that has the fault: the site's file only where the repository says nothing of the key.
+    func fault(_ key: String, _ reason: String) -> GateError {
+        if let site, !site[key].isEmpty, !isOwn(key) {
+            return GateError(.undecidedConfiguration, "\(key) in '\(site.path)': \(reason)")
+        }
+        return GateError(.undecidedConfiguration, "git config \(key): \(reason)")
+    }
+
+    private func isOwn(_ key: String) -> Bool {
+        do throws(GitError) { return try !reader.repository.configuration(key).isEmpty } catch { return true }
     }
 
     func value(_ key: String) throws(GateError) -> String? {
-        let values = try GateError.reading { () throws(GitError) in try reader.repository.configuration(key) }
-        guard values.count <= 1 else { throw Self.fault(key, "is set \(values.count) times") }
+        let own = try GateError.reading { () throws(GitError) in try reader.repository.configuration(key) }
+        let values = own.isEmpty ? site?[key] ?? [] : own
+        guard values.count <= 1 else { throw fault(key, "is set \(values.count) times") }
         guard let value = values.first else { return nil }
-        guard !value.isEmpty else { throw Self.fault(key, "is empty") }
+        guard !value.isEmpty else { throw fault(key, "is empty") }
         return value
     }
 
     func required(_ key: String) throws(GateError) -> String {
-        guard let value = try value(key) else { throw Self.fault(key, "is not set in this repository") }
+        guard let value = try value(key) else {
+            guard let site else { throw fault(key, "is not set in this repository") }
+            throw fault(key, "is set neither in this repository nor in '\(site.path)'")
+        }
         return value
     }
 
     func path(_ key: String) throws(GateError) -> String {
         let value = try required(key)
-        guard value.hasPrefix("/") else { throw Self.fault(key, "'\(value)' is not an absolute path") }
+        guard value.hasPrefix("/") else { throw fault(key, "'\(value)' is not an absolute path") }
         return value
     }
 
@@ -95,13 +135,13 @@ private struct Configuration {
         do {
             kind = try HostKind(configured: word)
         } catch {
-            throw Self.fault("remit.host", "'\(word)' is not one of: \(error.known.joined(separator: ", "))")
+            throw fault("remit.host", "'\(word)' is not one of: \(error.known.joined(separator: ", "))")
         }
         let variable = try value("remit.pusherVariable")
         var seconds: Int?
         if let text = try value("remit.deadline") {
             guard let number = Int(text), (1...86_400).contains(number), String(number) == text else {
-                throw Self.fault("remit.deadline", "'\(text)' is not a number of seconds from 1 to 86400")
+                throw fault("remit.deadline", "'\(text)' is not a number of seconds from 1 to 86400")
             }
             seconds = number
         }
@@ -109,7 +149,7 @@ private struct Configuration {
             return try HostConfiguration(
                 kind: kind, pusherVariable: variable.map { ByteString($0) }, deadlineSeconds: seconds)
         } catch {
-            throw Self.fault("remit.pusherVariable", error.reason)
+            throw fault("remit.pusherVariable", error.reason)
         }
     }
 }

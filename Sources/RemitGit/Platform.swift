@@ -11,6 +11,8 @@ enum Platform {
         let isFile: Bool
         let owner: UInt32
         let size: Int
+        /// The bits of `chmod`.
+        let mode: UInt32
     }
 
     static var effectiveUser: UInt32 { geteuid() }
@@ -26,7 +28,8 @@ enum Platform {
         }
         let kind = facts.st_mode & S_IFMT
         return Status(
-            isDirectory: kind == S_IFDIR, isFile: kind == S_IFREG, owner: facts.st_uid, size: Int(facts.st_size))
+            isDirectory: kind == S_IFDIR, isFile: kind == S_IFREG, owner: facts.st_uid, size: Int(facts.st_size),
+            mode: facts.st_mode & 0o7777)
     }
 
     static func isDirectory(_ path: [UInt8]) throws(GitError) -> Bool {

@@ -11,10 +11,13 @@ struct RepositoryConfiguration: Sendable {
 
     init(commonDirectory: ByteString) throws(GitError) {
         let path = RepositoryLocation.join(commonDirectory.bytes, Array("config".utf8))
-        guard try Platform.status(path) != nil else {
-            entries = []
-            return
-        }
+        entries = try Platform.status(path) == nil ? [] : Self.entries(ofFile: path)
+    }
+
+    /// Another file of the same format.
+    init(file path: [UInt8]) throws(GitError) { entries = try Self.entries(ofFile: path) }
+
+    private static func entries(ofFile path: [UInt8]) throws(GitError) -> [(name: [UInt8], value: [UInt8]?)] {
         let file = try CText(path)
         let config = try unsafe Handle("git_config_open_ondisk", about: Platform.text(path), release: git_config_free) {
             unsafe git_config_open_ondisk(&$0, file.characters)
@@ -36,7 +39,7 @@ struct RepositoryConfiguration: Sendable {
                     entry.pointee.value == nil ? nil : bytes(ofCString: entry.pointee.value)
                 ))
         }
-        self.entries = entries
+        return entries
     }
 
     /// Every value of a key, in the order of the file; a key without `=` means `true`, as in git.

@@ -33,7 +33,8 @@ import Testing
         ("remit.mode", "off", "'off' is neither enforce nor monitor"),
         (
             "remit.host", "github",
-            "'github' is not one of: plain, ssh, http, gitolite, gitlab, gitea, forgejo, ghes"
+            "'github' is not one of: plain, ssh, http, gitolite, gitlab, gitea, forgejo, ghes, bitbucket, gerrit, "
+                + "soft-serve"
         ),
         ("remit.deadline", "0", "'0' is not a number of seconds from 1 to 86400"),
         ("remit.deadline", "-1", "'-1' is not a number of seconds from 1 to 86400"),

@@ -62,7 +62,9 @@ package struct Replay {
         let memory = MemoryView(try answers(ArchiveRole.memory))
         let authority = try openAuthority()
         do throws(GateError) {
-            let settings = try Settings(of: reader)
+            let settings = try Settings(of: reader, site: request.site) { _ in
+                request.repository.map { String(decoding: $0.bytes, as: UTF8.self) }
+            }
             let past = try memory.past()
             var state: AuthorityState?
             do throws(GateError) {
