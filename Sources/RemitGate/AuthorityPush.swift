@@ -38,7 +38,7 @@ struct AuthorityPush {
     }
 
     init(
-        _ reader: GitReader, settings: Settings, pusher: Pusher?, at now: Instant, ledger: any Memory,
+        _ reader: GitReader, settings: Settings, request: PushRequest, ledger: any Memory,
         deadline: ContinuousClock.Instant
     ) throws(GateError) {
         self.reader = reader
@@ -50,7 +50,7 @@ struct AuthorityPush {
         tip = try GateError.reading { () throws(GitError) in try reader.repository.reference(ref) }
         present = try tip.map { tip throws(GateError) in
             do throws(AuthorityError) {
-                return try Authority(GitRecordSource(reader, at: tip), pinned: settings.root, at: now)
+                return try Authority(GitRecordSource(reader, at: tip), pinned: settings.root, at: request.now)
             } catch {
                 // No push mends this: what a broken authority would be judged by is what is broken.
                 throw GateError(
@@ -64,12 +64,13 @@ struct AuthorityPush {
         let authority = present
         circumstances = try GateError.asking { () throws(AuthorityError) in
             Circumstances(
-                now: now,
+                now: request.now,
                 repository: authority?.policy.repository(named: settings.repository)
                     ?? RepositoryPolicy(name: settings.repository, protectedRefs: [], attribution: .declared),
-                mode: settings.mode, pusher: pusher,
-                pusherIdentity: try authority?.identity(of: pusher) ?? .unknown,
-                protectedPaths: ProtectedPaths(adding: []), administrators: authority?.administrators ?? [])
+                mode: settings.mode, pusher: request.pusher,
+                pusherIdentity: try authority?.identity(of: request.pusher) ?? .unknown,
+                protectedPaths: ProtectedPaths(adding: []), administrators: authority?.administrators ?? [],
+                route: request.route(in: settings.repository))
         }
     }
 

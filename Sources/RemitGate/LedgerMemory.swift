@@ -97,6 +97,20 @@ final class LedgerMemory: Memory {
         }
     }
 
+    /// Decides with what was spent until now, and leaves the ledger as it is.
+    ///
+    /// It must still be one that could be written: the answer is to be the one that the push itself would get.
+    func decide(_ verdict: Verdict) throws(GateError) -> Decision {
+        ledger.deadline = max(ledger.deadline, .now.advanced(by: Self.recordingTime))
+        do throws(LedgerError) {
+            return try ledger.transaction { transaction throws(LedgerError) in
+                verdict.decide(after: try Self.past(of: verdict, in: transaction))
+            }
+        } catch {
+            throw GateError(error, at: path)
+        }
+    }
+
     /// What was spent and seen before, as far as the submission touches it.
     private static func past(
         of verdict: Verdict, in transaction: borrowing LedgerTransaction

@@ -36,6 +36,8 @@ struct PostReceive {
             try world.invocation(of: .postReceive, on: host).nameInRecords()
         }
         let invocation = try world.invocation(of: .postReceive, on: settings.host)
+        // Nothing has moved.
+        if invocation.isDryRun { return }
         let path = settings.ledger ?? ""
         var ledger = try Self.open(path, until: world.started.advanced(by: .seconds(invocation.deadlineSeconds)))
         let (effect, entry): (Effect, Int64)

@@ -36,6 +36,8 @@ struct PreReceive {
         var authorityInputs: [(role: String, bytes: [UInt8])] = []
         var authority: AuthorityState?
         var entry: Int64?
+        /// The server only asks: nothing is recorded, and nothing seen or spent.
+        var isDryRun = false
     }
 
     func run() -> ExitStatus {
@@ -53,9 +55,11 @@ struct PreReceive {
             // INVARIANT 7: no entry, no allow. What was found out is kept in the answer.
             decision = undecided(error.finding, progress, after: verdict.decide())
         }
-        answer(decision, progress)
+        answer(progress.isDryRun ? decision.remarking(Self.dryRun) : decision, progress)
         return ExitStatus(decision)
     }
+
+    private static let dryRun = "the server only asks what would be said: nothing of this is recorded (a dry run)"
 
     private func judge(_ progress: inout Progress) throws(GateError) -> Verdict {
         progress.input = try world.hookInput()
@@ -78,6 +82,7 @@ struct PreReceive {
         let invocation = try world.invocation(of: .preReceive, on: settings.host)
         progress.request.pusher = invocation.pusher
         progress.request.options = invocation.pushOptions
+        progress.isDryRun = invocation.isDryRun
         progress.request.via = invocation.via
         progress.request.repository = invocation.repository
         progress.request.site = site
@@ -99,6 +104,7 @@ struct PreReceive {
     /// Decides and records in one; without a ledger there is only a fault to tell.
     private func decide(_ verdict: Verdict, _ progress: inout Progress) throws(GateError) -> Decision {
         guard let ledger = progress.ledger else { return verdict.decide() }
+        if progress.isDryRun { return try ledger.decide(verdict) }
         let archive = SubmissionArchive(
             submission: [(ArchiveRole.hookInput, progress.input), (ArchiveRole.request, progress.request.bytes)],
             transcripts: [(ArchiveRole.repository, progress.reader?.repository.transcript)],

@@ -24,8 +24,7 @@ struct PushJourney {
         try memory.requireClock(request.now)
         if try AuthorityPush.concerns(reader, settings) {
             let verdict = try AuthorityPush(
-                reader, settings: settings, pusher: request.pusher, at: request.now, ledger: memory,
-                deadline: deadline
+                reader, settings: settings, request: request, ledger: memory, deadline: deadline
             ).judge(updates)
             state = verdict.state
             return Verdict(verdict.decision)
@@ -45,7 +44,7 @@ struct PushJourney {
                 pushDelegation: try authority.delegation(inOptions: request.options),
                 protectedPaths: ProtectedPaths(adding: authority.policy.protectedPaths),
                 approvals: authority.policy.approvals(in: settings.repository),
-                administrators: authority.administrators)
+                administrators: authority.administrators, route: request.route(in: settings.repository))
         }
         return Gate(
             reader, authority: authority, circumstances: circumstances, seen: memory, deadline: deadline,
@@ -64,6 +63,6 @@ struct PushJourney {
             findingCount: 1 + (decision?.findingCount ?? 0), agents: decision?.agents ?? [],
             delegations: decision?.delegations ?? [], ancestors: decision?.ancestors ?? [],
             landings: decision?.landings ?? [], approvals: decision?.approvals ?? [], authority: decision?.authority,
-            policyVersion: decision?.policyVersion)
+            policyVersion: decision?.policyVersion, route: request.route(in: repository))
     }
 }

@@ -21,6 +21,11 @@ struct PushRequest: Hashable {
         self.now = now
     }
 
+    /// What is to be recorded of the way: the server's name of the repository only where records have another one.
+    func route(in repository: String) -> Route {
+        Route(via: via, repository: self.repository == ByteString(repository) ? nil : self.repository)
+    }
+
     var bytes: [UInt8] {
         var members: [(name: String, value: JSONText)] = [
             ("schema", .string(Self.schema)),

@@ -136,7 +136,7 @@ package struct Decision: Hashable, Sendable {
     /// What would have refused the submission and was set aside; only where all of it was.
     package let overrides: [Override]
     /// What else a person should know, such as why an exception did not help; in git's voice.
-    package let remarks: [String]
+    package private(set) var remarks: [String]
     package let submission: Submission
     /// The CI job that asked; `nil` for a push.
     package let job: Job?
@@ -144,13 +144,16 @@ package struct Decision: Hashable, Sendable {
     package let authorship: [Authorship]
     /// Every rule that was asked: those without a finding were met.
     package let rules: [RuleCode]
+    /// By what way it came, as the server says.
+    package let route: Route
 
     package init(
         outcome: Outcome, mode: Mode, repository: String, pusher: Pusher?, decidedAt: Instant, updates: [RefUpdate],
         commits: Int, findings: [Finding], findingCount: Int, agents: [Sighting], delegations: [Use],
         ancestors: [Ancestor] = [], landings: [Landing] = [], approvals: [Approved] = [], authority: ObjectID?,
         policyVersion: Int?, overrides: [Override] = [], remarks: [String] = [],
-        submission: Submission = .push, job: Job? = nil, authorship: [Authorship] = [], rules: [RuleCode] = []
+        submission: Submission = .push, job: Job? = nil, authorship: [Authorship] = [], rules: [RuleCode] = [],
+        route: Route = .plain
     ) {
         self.outcome = outcome
         self.mode = mode
@@ -174,6 +177,14 @@ package struct Decision: Hashable, Sendable {
         self.job = job
         self.authorship = authorship
         self.rules = rules
+        self.route = route
+    }
+
+    /// The same with one more remark.
+    package func remarking(_ remark: String) -> Decision {
+        var decision = self
+        decision.remarks.append(remark)
+        return decision
     }
 
     /// Whether the gate lets the submission through.

@@ -22,3 +22,18 @@ package struct Via: Hashable, Sendable {
         self.word = word
     }
 }
+
+/// How a change came to the gate, beside who brings it: in the words of the server.
+package struct Route: Hashable, Sendable {
+    package let via: Via
+    /// What the server calls the repository; `nil` where it says nothing, or the name that records use.
+    package let repository: ByteString?
+
+    /// A push, of which a server has no more to say.
+    package static let plain = Route(via: .push)
+
+    package init(via: Via, repository: ByteString? = nil) {
+        self.via = via
+        self.repository = repository
+    }
+}

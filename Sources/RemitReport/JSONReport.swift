@@ -3,7 +3,7 @@ package import RemitModel
 /// A decision as one JSON object, for `--format json` and for the ledger, which stores these exact bytes.
 ///
 /// The text report says the same in words. Members keep their order and are only ever added, at the end, under the same
-/// schema name. Of a finding, members that do not apply are left out; of a decision, none is.
+/// schema name. Of a finding, members that do not apply are left out; of a decision, only `via`, for a plain push.
 package enum JSONReport {
     package static let decisionSchema = "decision/v1"
     package static let findingsSchema = "findings/v1"
@@ -86,7 +86,8 @@ package enum JSONReport {
         ]
         let authors: [(name: String, value: JSONText)] = authorship.map { [("authorship", .array($0))] } ?? []
         let rules = decision.rules.map { JSONText.string($0.rawValue) }
-        return .object(about + found + authors + [("rules", .array(rules))])
+        let via: [(name: String, value: JSONText)] = RouteWords.json(decision.route).map { [("via", $0)] } ?? []
+        return .object(about + found + authors + [("rules", .array(rules))] + via)
     }
 
     private static func json(_ submission: Submission) -> JSONText {

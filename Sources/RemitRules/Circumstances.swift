@@ -22,6 +22,8 @@ package struct Circumstances: Sendable {
     package let job: Job?
     /// The jobs of which the policy believes tokens here: for this repository and, in a deployment, environment.
     package let jobs: [JobTrust]
+    /// By what way the change comes, which is recorded and no rule looks at.
+    package let route: Route
     /// The administrators, whom to ask where no delegator or owner is known.
     package let administrators: [String]
 
@@ -38,7 +40,8 @@ package struct Circumstances: Sendable {
         now: Instant, repository: RepositoryPolicy, mode: Mode, pusher: Pusher?, pusherIdentity: PusherIdentity,
         pushDelegation: DelegationLookup? = nil, protectedPaths: ProtectedPaths,
         approvals: ApprovalPolicy = .none, administrators: [String],
-        submission: Submission = .push, environment: EnvironmentPolicy? = nil, job: Job? = nil, jobs: [JobTrust] = []
+        submission: Submission = .push, environment: EnvironmentPolicy? = nil, job: Job? = nil, jobs: [JobTrust] = [],
+        route: Route = .plain
     ) {
         self.now = now
         self.repository = repository
@@ -53,6 +56,7 @@ package struct Circumstances: Sendable {
         self.environment = environment
         self.job = job
         self.jobs = jobs
+        self.route = route
     }
 
     /// How the claimed delegation of a commit stands to a ref of this repository.

@@ -208,7 +208,7 @@ package struct Judge {
             },
             approvals: approvals, authority: authority, policyVersion: policyVersion, overrides: overriding.overrides,
             remarks: remarks + overriding.remarks, submission: circumstances.submission, job: circumstances.job,
-            authorship: authorship, rules: rules.map(\.code))
+            authorship: authorship, rules: rules.map(\.code), route: circumstances.route)
     }
 
     private mutating func record(_ new: [Finding]) {

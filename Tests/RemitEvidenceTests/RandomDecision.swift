@@ -132,6 +132,8 @@ struct RandomDecision {
             },
             remarks: some { $0.text() }, submission: one([.push, .merge, .deployment(environment: text())]),
             job: maybe { $0.job() }, authorship: some { $0.authorship() },
-            rules: RuleCode.allCases.filter { _ in random.oneIn(2) })
+            rules: RuleCode.allCases.filter { _ in random.oneIn(2) },
+            route: Route(
+                via: Via(one(Via.Kind.allCases), word: maybe { $0.bytes() }), repository: maybe { $0.bytes() }))
     }
 }

@@ -32,7 +32,8 @@ package enum DecisionDocument {
             overrides: try members.all("overrides", Decision.Override.init), remarks: try members.texts("remarks"),
             submission: try Submission(members.object("submission")),
             job: try members.optional("job", Job.init),
-            authorship: try members.all("authorship", Authorship.init), rules: try members.words("rules"))
+            authorship: try members.all("authorship", Authorship.init), rules: try members.words("rules"),
+            route: try members.optional("via", Route.init) ?? .plain)
     }
 }
 
@@ -46,6 +47,14 @@ extension RefUpdate {
 extension Pusher {
     fileprivate init(_ member: Members) throws(EvidenceError) {
         self.init(login: try member.bytes("login"), vouchedBy: try member.text("vouched_by"))
+    }
+}
+
+extension Route {
+    fileprivate init(_ member: Members) throws(EvidenceError) {
+        let via = Via(try member.word("kind", as: Via.Kind.self), word: try member.optionalBytes("word"))
+        self.init(via: via, repository: try member.optionalBytes("repository"))
+        guard self != .plain else { throw member.fault("a plain push has no words") }
     }
 }
 

@@ -4,7 +4,7 @@ import RemitModel
 package enum DecisionLogLine {
     /// What was asked; everything else that is recorded of a decision is the answer.
     private static let asked: Set<String> = [
-        "repository", "pusher", "update_count", "updates", "commits", "submission", "job", "authorship",
+        "repository", "pusher", "update_count", "updates", "commits", "submission", "job", "authorship", "via",
     ]
 
     /// The event; `nil` for an entry that is no decision.

@@ -80,6 +80,10 @@ package struct TraceText {
         if let pusher = decision.pusher {
             lines.append(Self.line("pusher", "\(word: pusher.login), vouched for by \(plain: pusher.vouchedBy)"))
         }
+        if let via = RouteWords.via(decision.route.via) { lines.append(Self.line("via", via)) }
+        if let repository = decision.route.repository {
+            lines.append(Self.line("named", "\(word: repository) by the server"))
+        }
         if let job = decision.job { lines += Self.lines(of: job) }
         return lines
     }
