@@ -2,7 +2,7 @@ import RemitFormats
 import RemitModel
 
 extension FuzzTarget {
-    static let inputs = [hookInput, refName, alternates, pattern, moment, json, envelope]
+    static let inputs = [hookInput, pushCertificate, refName, alternates, pattern, moment, json, envelope]
 
     private static let hookInput = FuzzTarget(
         "hook-input",
@@ -24,6 +24,38 @@ extension FuzzTarget {
             require(error.line >= 1, "lines are counted from one")
         }
     }
+
+    private static let pushCertificate: FuzzTarget = {
+        let id = String(repeating: "a", count: 40)
+        let armour = "-----BEGIN SSH SIGNATURE-----\nU1NIU0lH\n-----END SSH SIGNATURE-----\n"
+        return FuzzTarget(
+            "push-certificate",
+            seeds: [
+                "certificate version 0.1\npusher SHA256:abc  1795288791 +0000\npushee ../s.git\nnonce 1795288791-fe\n"
+                    + "push-option \npush-option a b\n\n\(id) \(id) refs/heads/main\n" + armour,
+                "certificate version 0.1\npusher Dana <d@e.org> 1 -0330\n\n\(id) \(id) refs/a\n-----BEGIN PGP ",
+                "certificate version 0.1\npusher a 1 +0000\nnonce -\npushee x\n\n",
+            ]
+        ) { bytes in
+            do throws(PushCertificateError) {
+                let read = try PushCertificate(parsing: bytes)
+                require(read.signedBytes + read.signature == bytes, "nothing is between the text and the signature")
+                require(read.signature.starts(with: Array("-----BEGIN ".utf8)), "a signature begins with its armour")
+                var tail: [UInt8] = []
+                for option in read.options { tail += Array("push-option ".utf8) + option.bytes + [0x0A] }
+                tail.append(0x0A)
+                for update in read.updates {
+                    tail += Array("\(update.old.hex) \(update.new.hex) ".utf8) + update.ref.bytes + [0x0A]
+                }
+                require(read.signedBytes.suffix(tail.count).elementsEqual(tail), "options and updates say all of it")
+                if let moment = read.nonceMoment {
+                    require(moment.seconds >= 0, "no nonce is from before there was time")
+                }
+            } catch {
+                require(error.line >= 1 && !error.reason.isEmpty, "a fault has a place and a reason")
+            }
+        }
+    }()
 
     private static let refName = FuzzTarget(
         "ref-name", seeds: ["refs/heads/main", "refs/heads/a..b", "refs/replace/x", "refs/heads/@{", "refs/a.lock/b."]
