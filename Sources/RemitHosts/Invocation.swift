@@ -32,6 +32,8 @@ package struct Invocation: Hashable, Sendable {
     /// As git wrote it: several paths, joined by colons, C-quoted where needed.
     package let alternates: ByteString?
     package let pushOptions: [ByteString]
+    /// The certificate of a signed push; `nil` where the push came without.
+    package let certificate: ReceivedCertificate?
     /// Whether the pusher wants to see the log's checkpoint: `git push -o remit.checkpoint`.
     package var asksForCheckpoint: Bool { pushOptions.contains("remit.checkpoint") }
     /// Whom the configured server vouches for; `nil` when nobody.
@@ -64,6 +66,7 @@ package struct Invocation: Hashable, Sendable {
         alternates = try environment.value(
             of: "GIT_ALTERNATE_OBJECT_DIRECTORIES", maximumByteCount: Self.maximumAlternatesByteCount)
         pushOptions = try PushOptions.read(from: environment)
+        certificate = try ReceivedCertificate.read(from: environment)
         repository = try host.repository(in: environment)
         repositoryVariables = host.repositoryVariables
         via = try host.via(environment)

@@ -9,6 +9,7 @@ package struct InvocationError: Error, Hashable, Sendable {
         case badPushOptionCount
         case missingPushOption
         case tooLong
+        case badCertificate
         case badPusher
         /// A server does not write control bytes into what it says of itself.
         case badWord
