@@ -37,6 +37,21 @@ extension Authority {
         }
     }
 
+    /// Who has a key for git by the people's file though it was revoked; `nil` where that is not so.
+    package func revoked(_ key: KeyFingerprint) throws(AuthorityError) -> (person: String, by: Revocation)? {
+        for signer in personKeys[key] ?? [] {
+            for person in policy.persons
+            where signer.signs(
+                as: person.id, namespace: SignatureNamespace.git.rawValue, at: now)
+            {
+                if let revocation = try revocation(of: key, heldBy: .person(person.id)) {
+                    return (person.id, revocation)
+                }
+            }
+        }
+        return nil
+    }
+
     /// The person whom a git server's account belongs to.
     package func person(withLogin login: ByteString) -> Person? {
         policy.persons.first { person in person.logins.contains { $0.utf8.elementsEqual(login.bytes) } }

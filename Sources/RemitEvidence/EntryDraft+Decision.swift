@@ -39,6 +39,10 @@ extension EntryDraft {
         if let environment = decision.submission.environment {
             subjects.insert(.environment(environment, in: repository))
         }
+        // What let nothing through may be brought again.
+        if let certificate = decision.certificate, decision.letsThrough {
+            subjects.insert(.certificate(certificate.digest, in: repository))
+        }
         self.init(
             .decision(
                 submission: decision.submission.word, outcome: decision.outcome, mode: decision.mode,

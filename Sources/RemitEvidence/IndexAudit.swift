@@ -131,7 +131,7 @@ extension Subject {
         let text =
             switch kind {
             case .commit: Hex.text(value.bytes)
-            case .delegation, .approval, .exception: RecordID.prefix + Hex.text(value.bytes)
+            case .delegation, .approval, .exception, .certificate: RecordID.prefix + Hex.text(value.bytes)
             case .update:
                 "of " + String(decoding: value.bytes.dropFirst(2 * ObjectID.byteCount), as: UTF8.self)
             case .ref, .agent, .environment: String(decoding: value.bytes, as: UTF8.self)

@@ -15,15 +15,16 @@ struct AuthorityPush {
     private let ledger: any Memory
     private let deadline: ContinuousClock.Instant
     private let ref: ByteString
+    private let updates: [RefUpdate]
 
     /// Most commits of one push.
     static let maximumCommitCount = 1_000
     /// Most files that one push may add, change or remove.
     static let maximumFileCount = 10_000
 
-    /// A decision, and the authority under which it was taken; `nil` where there was none yet.
-    struct Verdict {
-        let decision: Decision
+    /// A verdict, and the authority under which it was reached; `nil` where there was none yet.
+    struct Judged {
+        let verdict: Verdict
         let state: AuthorityState?
     }
 
@@ -38,9 +39,11 @@ struct AuthorityPush {
     }
 
     init(
-        _ reader: GitReader, settings: Settings, request: PushRequest, ledger: any Memory,
+        _ reader: GitReader, settings: Settings, request: PushRequest, updates: [RefUpdate], ledger: any Memory,
         deadline: ContinuousClock.Instant
     ) throws(GateError) {
+        let now = request.now
+        self.updates = updates
         self.reader = reader
         self.settings = settings
         self.ledger = ledger
@@ -63,25 +66,25 @@ struct AuthorityPush {
         }
         let authority = present
         circumstances = try GateError.asking { () throws(AuthorityError) in
-            Circumstances(
-                now: request.now,
+            let known = try KnownPusher(of: request, updates: updates, settings: settings, in: authority)
+            return Circumstances(
+                now: now,
                 repository: authority?.policy.repository(named: settings.repository)
                     ?? RepositoryPolicy(name: settings.repository, protectedRefs: [], attribution: .declared),
-                mode: settings.mode, pusher: request.pusher,
-                pusherIdentity: try authority?.identity(of: request.pusher) ?? .unknown,
+                mode: settings.mode, pusher: known.pusher, pusherIdentity: known.identity,
                 protectedPaths: ProtectedPaths(adding: []), administrators: authority?.administrators ?? [],
-                route: request.route(in: settings.repository))
+                route: request.route(in: settings.repository), certificate: known.certificate)
         }
     }
 
     /// Judges all updates together.
-    func judge(_ updates: [RefUpdate]) throws(GateError) -> Verdict {
+    func judge() throws(GateError) -> Judged {
         var judge = Judge(circumstances, rules: RuleBook.provenance)
         for update in updates { try self.judge(update, &judge) }
-        let decision = judge.decide(
-            authority: present?.commit, policyVersion: present?.policy.version, updates: updates)
+        let verdict = Verdict(
+            judge, authority: present?.commit, policyVersion: present?.policy.version, updates: updates)
         // What the push brings is remembered once a decision is taken under it: git may still not move the ref.
-        return Verdict(decision: decision, state: present.map { AuthorityState($0) })
+        return Judged(verdict: verdict, state: present.map { AuthorityState($0) })
     }
 
     private func judge(_ update: RefUpdate, _ judge: inout Judge) throws(GateError) {

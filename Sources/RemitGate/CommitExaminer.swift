@@ -231,7 +231,8 @@ final class CommitExaminer {
             if case .agent(let standing) = circumstances.pusherIdentity {
                 evidence.append(
                     Evidence(
-                        agent: standing.id, place: .pusher, strength: .transport, confidence: .definite,
+                        agent: standing.id, place: .pusher,
+                        strength: circumstances.isPusherProved ? .cryptographic : .transport, confidence: .definite,
                         excerpt: pusher.login))
             }
         }

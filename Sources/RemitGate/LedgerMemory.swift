@@ -122,6 +122,10 @@ final class LedgerMemory: Memory {
                 repository: repository, delegation: act.delegation, commit: act.commit)
             if seen != nil { past.commits.insert(act.commit) }
         }
+        if let certificate = verdict.certificate {
+            // In whatever repository of this ledger: a certificate is for one push.
+            past.certificate = try transaction.entries(about: .certificate(certificate, in: nil), limit: 1).first
+        }
         for charge in verdict.charges {
             let id = charge.delegation.id
             past.spent[id] = try transaction.spent(id)

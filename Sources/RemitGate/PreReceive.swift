@@ -86,6 +86,7 @@ struct PreReceive {
         progress.request.via = invocation.via
         progress.request.repository = invocation.repository
         progress.request.site = site
+        progress.request.certificate = invocation.certificate.map { PresentedCertificate($0, in: reader.repository) }
         let deadline = world.started.advanced(by: .seconds(invocation.deadlineSeconds))
         let ledger = try LedgerMemory(at: settings.ledger ?? "", deadline: deadline)
         let memory = MemoryView(ledger)
@@ -105,8 +106,10 @@ struct PreReceive {
     private func decide(_ verdict: Verdict, _ progress: inout Progress) throws(GateError) -> Decision {
         guard let ledger = progress.ledger else { return verdict.decide() }
         if progress.isDryRun { return try ledger.decide(verdict) }
+        let certificate = progress.request.certificate?.text.map { [(ArchiveRole.pushCertificate, $0)] } ?? []
         let archive = SubmissionArchive(
-            submission: [(ArchiveRole.hookInput, progress.input), (ArchiveRole.request, progress.request.bytes)],
+            submission: [(ArchiveRole.hookInput, progress.input), (ArchiveRole.request, progress.request.bytes)]
+                + certificate,
             transcripts: [(ArchiveRole.repository, progress.reader?.repository.transcript)],
             memory: progress.memory, authority: progress.authorityInputs)
         let (decision, entry) = try ledger.record(verdict, authority: progress.authority) { decision, past in

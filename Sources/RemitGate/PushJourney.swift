@@ -24,10 +24,10 @@ struct PushJourney {
         try memory.requireClock(request.now)
         if try AuthorityPush.concerns(reader, settings) {
             let verdict = try AuthorityPush(
-                reader, settings: settings, request: request, ledger: memory, deadline: deadline
-            ).judge(updates)
+                reader, settings: settings, request: request, updates: updates, ledger: memory, deadline: deadline
+            ).judge()
             state = verdict.state
-            return Verdict(verdict.decision)
+            return verdict.verdict
         }
         let authority = try GateError.asking { () throws(AuthorityError) in
             try Authority(self.authority(), pinned: settings.root, at: request.now)
@@ -37,14 +37,15 @@ struct PushJourney {
         }
         state = AuthorityState(authority)
         let circumstances = try GateError.asking { () throws(AuthorityError) in
-            Circumstances(
+            let known = try KnownPusher(of: request, updates: updates, settings: settings, in: authority)
+            return Circumstances(
                 now: request.now, repository: authority.policy.repository(named: settings.repository),
-                mode: settings.mode, pusher: request.pusher,
-                pusherIdentity: try authority.identity(of: request.pusher),
+                mode: settings.mode, pusher: known.pusher, pusherIdentity: known.identity,
                 pushDelegation: try authority.delegation(inOptions: request.options),
                 protectedPaths: ProtectedPaths(adding: authority.policy.protectedPaths),
                 approvals: authority.policy.approvals(in: settings.repository),
-                administrators: authority.administrators, route: request.route(in: settings.repository))
+                administrators: authority.administrators, route: request.route(in: settings.repository),
+                certificate: known.certificate)
         }
         return Gate(
             reader, authority: authority, circumstances: circumstances, seen: memory, deadline: deadline,
@@ -63,6 +64,7 @@ struct PushJourney {
             findingCount: 1 + (decision?.findingCount ?? 0), agents: decision?.agents ?? [],
             delegations: decision?.delegations ?? [], ancestors: decision?.ancestors ?? [],
             landings: decision?.landings ?? [], approvals: decision?.approvals ?? [], authority: decision?.authority,
-            policyVersion: decision?.policyVersion, route: request.route(in: repository))
+            policyVersion: decision?.policyVersion, route: request.route(in: repository),
+            certificate: decision?.certificate ?? request.certificate?.record)
     }
 }

@@ -16,6 +16,8 @@ struct PushRequest: Hashable {
     var repository: ByteString?
     /// What the server's administrator has set for all repositories, as it was read.
     var site: SiteConfiguration?
+    /// The certificate with which the push came.
+    var certificate: PresentedCertificate?
 
     init(now: Instant) {
         self.now = now
@@ -37,10 +39,12 @@ struct PushRequest: Hashable {
         if via != .push { members.append(("via", .array([.string(via.kind.rawValue), via.word.archived]))) }
         if let repository { members.append(("repository", repository.archived)) }
         if let site { members.append(("site", site.archived)) }
+        if let certificate { members.append(("certificate", certificate.archived)) }
         return JSONText.object(members).encoded
     }
 
-    init(_ bytes: [UInt8], of source: String) throws(EvidenceError) {
+    /// - Parameter certificate: the text of the certificate, which is kept by itself.
+    init(_ bytes: [UInt8], of source: String, certificate text: [UInt8]? = nil) throws(EvidenceError) {
         let members = try Members(bytes, of: source)
         guard try members.text("schema") == Self.schema else {
             throw members.fault("it is not what a server says of a push")
@@ -67,5 +71,8 @@ struct PushRequest: Hashable {
             guard let site = SiteConfiguration(archived: value) else { throw members.fault("'site' holds no settings") }
             self.site = site
         }
+        guard let kept = members["certificate"] else { return }
+        certificate = PresentedCertificate(archived: kept, text: text)
+        guard certificate != nil else { throw members.fault("'certificate' says nothing of one that is kept") }
     }
 }

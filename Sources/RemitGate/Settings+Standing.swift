@@ -12,7 +12,9 @@ extension Settings {
             ("remit.repository", repository), ("remit.ledger", ledger), ("remit.mode", mode.rawValue),
             ("remit.host", host.kind.rawValue),
             ("remit.pusherVariable", host.pusherVariable.map { String(decoding: $0.bytes, as: UTF8.self) }),
-            ("remit.deadline", host.deadlineSeconds.map { String($0) }), ("--config", site?.path),
+            ("remit.deadline", host.deadlineSeconds.map { String($0) }),
+            ("remit.pushCertificate", requiresPushCertificate ? "required" : nil),
+            ("remit.pushee", pushees.isEmpty ? nil : pushees.joined(separator: " ")), ("--config", site?.path),
         ]
         return GateStanding(
             repository: repository, gitDirectory: gitDirectory, version: HookCommand.version,

@@ -19,6 +19,11 @@ package struct Settings: Sendable {
     package let host: HostConfiguration
     /// The file from which a part of this may be; `nil` where there is none.
     package let site: SiteConfiguration?
+    /// Whether every push must be signed (`git push --signed`).
+    package let requiresPushCertificate: Bool
+    /// The addresses by which pushers reach this repository, as git writes them into a push certificate; empty where the
+    /// nonce alone binds it.
+    package let pushees: [String]
 
     package static let defaultAuthorityRef = "refs/heads/main"
 
@@ -36,6 +41,14 @@ package struct Settings: Sendable {
         ),
         ("remit.pusherVariable", "with host ssh: the variable in which the forced command names the account"),
         ("remit.deadline", "seconds after which a push is refused undecided; default by host"),
+        (
+            "remit.pushCertificate",
+            "optional (default): a signed push is verified, another is taken too; or required: none without"
+        ),
+        (
+            "remit.pushee",
+            "an address by which this repository is pushed to, without name and password; may be set several times"
+        ),
     ]
 
     /// Reads the settings.
@@ -74,6 +87,8 @@ package struct Settings: Sendable {
             repository = try configuration.required("remit.repository")
         }
         self.site = site
+        requiresPushCertificate = try configuration.requiresPushCertificate()
+        pushees = try configuration.pushees()
     }
 
     /// What runs the hook, whatever else is set: enough to speak to the pusher as that server wants it.
@@ -107,8 +122,16 @@ private struct Configuration {
     }
 
     func value(_ key: String) throws(GateError) -> String? {
+        try single(key, of: values(key))
+    }
+
+    /// Every value of a key: the repository's own, or else the file's.
+    private func values(_ key: String) throws(GateError) -> [String] {
         let own = try GateError.reading { () throws(GitError) in try reader.repository.configuration(key) }
-        let values = own.isEmpty ? site?[key] ?? [] : own
+        return own.isEmpty ? site?[key] ?? [] : own
+    }
+
+    private func single(_ key: String, of values: [String]) throws(GateError) -> String? {
         guard values.count <= 1 else { throw fault(key, "is set \(values.count) times") }
         guard let value = values.first else { return nil }
         guard !value.isEmpty else { throw fault(key, "is empty") }
@@ -127,6 +150,34 @@ private struct Configuration {
         let value = try required(key)
         guard value.hasPrefix("/") else { throw fault(key, "'\(value)' is not an absolute path") }
         return value
+    }
+
+    func requiresPushCertificate() throws(GateError) -> Bool {
+        let key = "remit.pushCertificate"
+        switch try single(key, of: later(key)) {
+        case "optional", nil: return false
+        case "required": return true
+        case let word?: throw fault(key, "'\(word)' is neither optional nor required")
+        }
+    }
+
+    func pushees() throws(GateError) -> [String] {
+        let (key, known) = ("remit.pushee", try later("remit.pushee"))
+        guard known.count <= Self.maximumPusheeCount else {
+            throw fault(key, "is set \(known.count) times, at most \(Self.maximumPusheeCount)")
+        }
+        for address in known where address.isEmpty || address.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) {
+            throw fault(key, "'\(address)' is no address: it is empty, or has a space or a control byte")
+        }
+        return known
+    }
+
+    private static let maximumPusheeCount = 64
+
+    /// Every value of a key that older archives know nothing of.
+    private func later(_ key: String) throws(GateError) -> [String] {
+        let own = try GateError.reading { () throws(GitError) in try reader.repository.configuration(since: key) }
+        return own.isEmpty ? site?[key] ?? [] : own
     }
 
     func host() throws(GateError) -> HostConfiguration {

@@ -12,13 +12,16 @@ package struct Verdict {
     package let changes: [Judge.SeenChange]
     /// What is asked of the limits of delegations.
     package let charges: [Charge]
+    /// The digest of the push's certificate.
+    package let certificate: RecordID?
     private let decision: (Past) -> Decision
 
-    package init(_ judge: Judge, authority: ObjectID, policyVersion: Int, updates: [RefUpdate]) {
+    package init(_ judge: Judge, authority: ObjectID?, policyVersion: Int?, updates: [RefUpdate]) {
         repository = judge.repository
         acts = judge.acts
         changes = judge.changes
         charges = judge.charges
+        certificate = judge.certificate
         decision = { past in
             var judge = judge
             return judge.decide(authority: authority, policyVersion: policyVersion, updates: updates, after: past)
@@ -31,6 +34,7 @@ package struct Verdict {
         acts = []
         changes = []
         charges = []
+        certificate = nil
         decision = { _ in finished }
     }
 

@@ -13,6 +13,8 @@ package struct Subject: Hashable, Sendable {
         case environment
         case approval
         case exception
+        /// The certificate of a push that was let through, by the digest of its bytes.
+        case certificate
     }
 
     package let kind: Kind
@@ -57,6 +59,10 @@ package struct Subject: Hashable, Sendable {
 
     package static func exception(_ id: RecordID, in repository: ByteString?) -> Subject {
         Subject(.exception, ByteString(id.bytes), in: repository)
+    }
+
+    package static func certificate(_ digest: RecordID, in repository: ByteString?) -> Subject {
+        Subject(.certificate, ByteString(digest.bytes), in: repository)
     }
 }
 

@@ -146,6 +146,8 @@ package struct Decision: Hashable, Sendable {
     package let rules: [RuleCode]
     /// By what way it came, as the server says.
     package let route: Route
+    /// The certificate of a signed push; `nil` where there was none that could be read.
+    package let certificate: PushCertificate?
 
     package init(
         outcome: Outcome, mode: Mode, repository: String, pusher: Pusher?, decidedAt: Instant, updates: [RefUpdate],
@@ -153,7 +155,7 @@ package struct Decision: Hashable, Sendable {
         ancestors: [Ancestor] = [], landings: [Landing] = [], approvals: [Approved] = [], authority: ObjectID?,
         policyVersion: Int?, overrides: [Override] = [], remarks: [String] = [],
         submission: Submission = .push, job: Job? = nil, authorship: [Authorship] = [], rules: [RuleCode] = [],
-        route: Route = .plain
+        route: Route = .plain, certificate: PushCertificate? = nil
     ) {
         self.outcome = outcome
         self.mode = mode
@@ -178,6 +180,7 @@ package struct Decision: Hashable, Sendable {
         self.authorship = authorship
         self.rules = rules
         self.route = route
+        self.certificate = certificate
     }
 
     /// The same with one more remark.

@@ -55,13 +55,15 @@ package struct Finding: Hashable, Sendable {
         /// The job of a pipeline's definition, as the definition names it, and its line there, from 1.
         package var pipelineJob: String?
         package var line: Int?
+        /// What mends the certificate of a signed push.
+        package var certificateCure: CertificateCure?
 
         package init(
             delegation: RecordID? = nil, named: ByteString? = nil, agent: String? = nil, ask: [String] = [],
             operation: Operation? = nil, granted: [String] = [], found: ByteString? = nil, at: Instant? = nil,
             limit: Int? = nil, used: Int? = nil, reason: String? = nil,
             isLanding: Bool = false, tip: ObjectID? = nil, environment: String? = nil, cloneCure: CloneCure? = nil,
-            pipelineJob: String? = nil, line: Int? = nil
+            pipelineJob: String? = nil, line: Int? = nil, certificateCure: CertificateCure? = nil
         ) {
             self.delegation = delegation
             self.named = named
@@ -80,7 +82,26 @@ package struct Finding: Hashable, Sendable {
             self.cloneCure = cloneCure
             self.pipelineJob = pipelineJob
             self.line = line
+            self.certificateCure = certificateCure
         }
+    }
+
+    /// What mends a push certificate that is missing or does not hold.
+    package enum CertificateCure: String, Hashable, Sendable, CaseIterable {
+        /// To sign the push, with an SSH key.
+        case sign
+        /// To sign with another key.
+        case key
+        /// To push anew, which makes another certificate.
+        case again
+        /// To push to an address that the repository is known by.
+        case address
+        /// To push with the account whose person signs.
+        case account
+        /// An administrator lets git issue nonces.
+        case seed
+        /// An administrator lets git take nonces that are some seconds old.
+        case slop
     }
 
     /// What mends a clone that has not all of the history.

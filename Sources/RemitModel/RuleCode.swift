@@ -11,6 +11,7 @@ package enum RuleCode: String, Hashable, Sendable, CaseIterable {
     case attributionMismatch = "attribution.mismatch"
     case attributionUnattributed = "attribution.unattributed"
     case attributionMalformed = "attribution.malformed"
+    case attributionCertificate = "attribution.certificate"
 
     case delegationMissing = "delegation.missing"
     case delegationUnknown = "delegation.unknown"

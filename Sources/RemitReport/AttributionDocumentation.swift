@@ -33,5 +33,16 @@ extension RuleDocumentation {
                 people.
                 """,
             remedy: "Write the commit anew with git."),
+        RuleDocumentation(
+            .attributionCertificate,
+            checks: """
+                Checks that a signed push is what its certificate says: signed with a key that was not revoked, for \
+                this repository, these refs and this moment, and never before; and, where it is demanded, that there is one.
+                """,
+            why: """
+                A certificate says who pushes. One that does not hold was made by somebody else, for something else, \
+                or repeats what another has said.
+                """,
+            remedy: "Push again with `git push --signed=true`, signed with your own SSH key."),
     ]
 }

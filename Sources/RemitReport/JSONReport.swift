@@ -3,7 +3,8 @@ package import RemitModel
 /// A decision as one JSON object, for `--format json` and for the ledger, which stores these exact bytes.
 ///
 /// The text report says the same in words. Members keep their order and are only ever added, at the end, under the same
-/// schema name. Of a finding, members that do not apply are left out; of a decision, only `via`, for a plain push.
+/// schema name. Of a finding, members that do not apply are left out; of a decision, `via` for a plain push, and
+/// `push_certificate` for one that came without.
 package enum JSONReport {
     package static let decisionSchema = "decision/v1"
     package static let findingsSchema = "findings/v1"
@@ -87,7 +88,17 @@ package enum JSONReport {
         let authors: [(name: String, value: JSONText)] = authorship.map { [("authorship", .array($0))] } ?? []
         let rules = decision.rules.map { JSONText.string($0.rawValue) }
         let via: [(name: String, value: JSONText)] = RouteWords.json(decision.route).map { [("via", $0)] } ?? []
-        return .object(about + found + authors + [("rules", .array(rules))] + via)
+        let certificate = decision.certificate.map { [(name: "push_certificate", value: json($0))] } ?? []
+        return .object(about + found + authors + [("rules", .array(rules))] + via + certificate)
+    }
+
+    private static func json(_ certificate: Decision.PushCertificate) -> JSONText {
+        .object([
+            ("digest", .string(certificate.digest.description)),
+            ("key", certificate.key.map { .string($0.description) } ?? .null),
+            ("standing", .string(certificate.standing.word)),
+            ("holder", certificate.standing.holder.map(JSONText.string) ?? .null),
+        ])
     }
 
     private static func json(_ submission: Submission) -> JSONText {
@@ -201,6 +212,7 @@ package enum JSONReport {
             ("pipeline_job", facts.pipelineJob.map(JSONText.string)),
             ("line", facts.line.map(JSONText.integer)),
             ("landing", facts.isLanding ? .boolean(true) : nil),
+            ("certificate_cure", facts.certificateCure.map { .string($0.rawValue) }),
         ]
         return .object(
             members.compactMap { member in

@@ -27,6 +27,7 @@ package struct Sentence: Hashable, Sendable {
             case .attributionMismatch: .attributionMismatch(group)
             case .attributionUnattributed: .attributionUnattributed(group)
             case .attributionMalformed: .attributionMalformed(group)
+            case .attributionCertificate: .attributionCertificate(group)
             case .delegationMissing: .delegationMissing(group)
             case .delegationUnknown: .delegationUnknown(group)
             case .delegationSignature: .delegationSignature(group)

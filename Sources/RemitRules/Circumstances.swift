@@ -9,6 +9,8 @@ package struct Circumstances: Sendable {
     package let pusher: Pusher?
     /// Whom the authority knows the pusher's account as.
     package let pusherIdentity: PusherIdentity
+    /// The certificate of the push; `nil` where there is none and none is demanded.
+    package let certificate: CertificateCase?
     /// The delegation that a push option names, for acts that leave no commit behind.
     package let pushDelegation: DelegationLookup?
     package let protectedPaths: ProtectedPaths
@@ -41,7 +43,7 @@ package struct Circumstances: Sendable {
         pushDelegation: DelegationLookup? = nil, protectedPaths: ProtectedPaths,
         approvals: ApprovalPolicy = .none, administrators: [String],
         submission: Submission = .push, environment: EnvironmentPolicy? = nil, job: Job? = nil, jobs: [JobTrust] = [],
-        route: Route = .plain
+        route: Route = .plain, certificate: CertificateCase? = nil
     ) {
         self.now = now
         self.repository = repository
@@ -57,6 +59,7 @@ package struct Circumstances: Sendable {
         self.job = job
         self.jobs = jobs
         self.route = route
+        self.certificate = certificate
     }
 
     /// How the claimed delegation of a commit stands to a ref of this repository.
@@ -76,6 +79,9 @@ package struct Circumstances: Sendable {
     package var personPushes: String? {
         if case .person(let id) = pusherIdentity { id } else { nil }
     }
+
+    /// Whether the pusher's own key says who pushes, and not only the server.
+    package var isPusherProved: Bool { certificate?.record?.standing.holder != nil }
 
     /// What that person does, in words.
     var pusherAct: String { submission.isDeployment ? "starts the job" : "pushes it" }

@@ -54,7 +54,9 @@ package struct Judge {
     /// - Parameter rules: `nil` for those of the submission.
     package init(_ circumstances: Circumstances, rules: [any Rule]? = nil) {
         self.circumstances = circumstances
-        self.rules = rules ?? RuleBook.rules(for: circumstances.submission)
+        self.rules =
+            (rules ?? RuleBook.rules(for: circumstances.submission))
+            + (circumstances.certificate == nil ? [] : RuleBook.certificate)
     }
 
     /// Takes one commit of an update that is being judged.
@@ -172,6 +174,9 @@ package struct Judge {
 
     package var repository: String { circumstances.repository.name }
 
+    /// The digest of the push's certificate, by which an earlier push with it is found.
+    package var certificate: RecordID? { circumstances.certificate?.record?.digest }
+
     /// What everything that was considered asks of the limits of delegations.
     package var charges: [Charge] { spending.all }
 
@@ -183,12 +188,19 @@ package struct Judge {
         for usage in usages {
             for rule in rules { record(rule.judge(usage, circumstances)) }
         }
+        if let certificate = circumstances.certificate {
+            for rule in rules { record(rule.judge(certificate, after: past, circumstances)) }
+            if let remark = certificate.remark { remarks.append(remark) }
+        }
+        let certificate = circumstances.certificate
+        // One that an earlier push came with says nothing of who pushes now.
+        let pusher = past.certificate == nil ? circumstances.pusher : certificate?.account
         let overriding = Overriding(of: tally, by: exceptions, updates: all ?? updates, at: circumstances.now)
         if !overriding.overrides.isEmpty { (findings, findingCount) = ([], 0) }
         let outcome: Outcome = findingCount == 0 ? .allowed : isUndecided ? .undecided : .refused
         return Decision(
             outcome: outcome, mode: circumstances.mode, repository: circumstances.repository.name,
-            pusher: circumstances.pusher, decidedAt: circumstances.now, updates: all ?? updates, commits: commits,
+            pusher: pusher, decidedAt: circumstances.now, updates: all ?? updates, commits: commits,
             findings: findings, findingCount: findingCount,
             agents: sightings.sorted { $0.key < $1.key }.map {
                 Decision.Sighting(agent: $0.key, commits: $0.value.commits, strength: $0.value.strength)
@@ -208,7 +220,8 @@ package struct Judge {
             },
             approvals: approvals, authority: authority, policyVersion: policyVersion, overrides: overriding.overrides,
             remarks: remarks + overriding.remarks, submission: circumstances.submission, job: circumstances.job,
-            authorship: authorship, rules: rules.map(\.code), route: circumstances.route)
+            authorship: authorship, rules: rules.map(\.code), route: circumstances.route,
+            certificate: certificate?.record(after: past))
     }
 
     private mutating func record(_ new: [Finding]) {

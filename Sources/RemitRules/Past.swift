@@ -10,13 +10,19 @@ package struct Past: Sendable {
     package var commits: Set<ObjectID>
     /// The paths of this submission that were counted before, for each delegation.
     package var files: [RecordID: Set<ByteString>]
+    /// The decision that has let a push through with the certificate of this one.
+    package var certificate: Int64?
 
     /// Where no ledger is at hand.
     package static let none = Past(spent: [:], commits: [], files: [:])
 
-    package init(spent: [RecordID: Spent], commits: Set<ObjectID>, files: [RecordID: Set<ByteString>]) {
+    package init(
+        spent: [RecordID: Spent], commits: Set<ObjectID>, files: [RecordID: Set<ByteString>],
+        certificate: Int64? = nil
+    ) {
         self.spent = spent
         self.commits = commits
         self.files = files
+        self.certificate = certificate
     }
 }

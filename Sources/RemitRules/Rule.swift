@@ -14,6 +14,9 @@ package protocol Rule: Sendable {
 
     /// What it says to all that one delegation was used for in the submission.
     func judge(_ usage: Usage, _ circumstances: Circumstances) -> [Finding]
+
+    /// What it says to the certificate of the push, once it is known whether an earlier push came with it.
+    func judge(_ certificate: CertificateCase, after past: Past, _ circumstances: Circumstances) -> [Finding]
 }
 
 extension Rule {
@@ -26,6 +29,10 @@ extension Rule {
     ) -> [Finding] { [] }
 
     package func judge(_ usage: Usage, _ circumstances: Circumstances) -> [Finding] { [] }
+
+    package func judge(
+        _ certificate: CertificateCase, after past: Past, _ circumstances: Circumstances
+    ) -> [Finding] { [] }
 
     /// A finding of this rule about a commit.
     func finding(

@@ -53,6 +53,7 @@ struct RandomDecision {
         facts.tip = maybe { $0.object() }
         facts.environment = maybe { $0.text() }
         facts.cloneCure = maybe { $0.one([.setting($0.text()), .unshallow, .clone]) }
+        facts.certificateCure = maybe { $0.one(Finding.CertificateCure.allCases) }
         (facts.pipelineJob, facts.line) = (maybe { $0.text() }, maybe { $0.number() })
         return Finding(
             rule, ref: maybe { $0.bytes() }, commit: maybe { $0.object() }, path: maybe { $0.bytes() }, facts: facts)
@@ -134,6 +135,13 @@ struct RandomDecision {
             job: maybe { $0.job() }, authorship: some { $0.authorship() },
             rules: RuleCode.allCases.filter { _ in random.oneIn(2) },
             route: Route(
-                via: Via(one(Via.Kind.allCases), word: maybe { $0.bytes() }), repository: maybe { $0.bytes() }))
+                via: Via(one(Via.Kind.allCases), word: maybe { $0.bytes() }), repository: maybe { $0.bytes() }),
+            certificate: maybe { random in
+                Decision.PushCertificate(
+                    digest: random.record(), key: random.maybe { KeyFingerprint(digest: $0.random.bytes(32)) } ?? nil,
+                    standing: random.one([
+                        .person(random.text()), .agent(random.text()), .stranger, .refused, .unchecked,
+                    ]))
+            })
     }
 }

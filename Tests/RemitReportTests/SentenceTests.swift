@@ -107,6 +107,45 @@ struct Row: Sendable, CustomTestStringConvertible {
             look with 'git cat-file -p 3f2a9c1b7d4e', then write the commits anew \
             with 'git rebase --force-rebase <base>'
             """, because("two authors")),
+        Row(
+            .attributionCertificate, "the push certificate does not hold: its nonce names no moment",
+            "run 'git push --signed=true' again: every push is signed anew",
+            Finding.Facts(reason: "its nonce names no moment", certificateCure: .again)),
+        Row(
+            .attributionCertificate, "the push is not signed, and this repository takes no push without a certificate",
+            """
+            sign it with your own SSH key: 'git config gpg.format ssh', 'git config user.signingKey <file.pub>', \
+            then 'git push --signed=true', or for every push 'git config push.gpgSign true'
+            """, Finding.Facts(certificateCure: .sign)),
+        Row(
+            .attributionCertificate, "the push certificate does not hold: SHA256:abc was revoked",
+            "choose another key with 'git config user.signingKey <file.pub>', then run 'git push --signed=true'",
+            Finding.Facts(reason: "SHA256:abc was revoked", certificateCure: .key)),
+        Row(
+            .attributionCertificate, "the push certificate does not hold: it is for 'x'",
+            """
+            push to an address of the repository with 'git push --signed=true <address>': \
+            ssh://git.example.org/a or https://git.example.org/a
+            """,
+            Finding.Facts(
+                granted: ["ssh://git.example.org/a", "https://git.example.org/a"], reason: "it is for 'x'",
+                certificateCure: .address)),
+        Row(
+            .attributionCertificate, "the push certificate does not hold: it is signed by dana@example.org",
+            "push with the account and the key of one and the same, with 'git push --signed=true'",
+            Finding.Facts(reason: "it is signed by dana@example.org", certificateCure: .account)),
+        Row(
+            .attributionCertificate, "the push certificate does not hold: no nonce",
+            """
+            ask ops@example.org to set 'git config receive.certNonceSeed <secret>' on the server, \
+            then run 'git push --signed=true' again
+            """, Finding.Facts(ask: ["ops@example.org"], reason: "no nonce", certificateCure: .seed)),
+        Row(
+            .attributionCertificate, "the push certificate does not hold: too old",
+            """
+            run 'git push --signed=true' again, or ask ops@example.org to set \
+            'git config receive.certNonceSlop <seconds>' on the server
+            """, Finding.Facts(ask: ["ops@example.org"], reason: "too old", certificateCure: .slop)),
     ]
 
     private static let delegations: [Row] = [
@@ -341,7 +380,8 @@ struct Row: Sendable, CustomTestStringConvertible {
 
     /// Rules that judge what is pushed alone.
     private static let ofPushes: Set<RuleCode> = [
-        .refName, .refReserved, .authorityLayout, .authorityImmutable, .authorityRecord, .authoritySignature,
+        .refName, .refReserved, .attributionCertificate, .authorityLayout, .authorityImmutable, .authorityRecord,
+        .authoritySignature,
         .authorityRole, .authorityVersion,
     ]
 

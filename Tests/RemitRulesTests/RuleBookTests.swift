@@ -10,7 +10,9 @@ import Testing
         let work = RuleCode.allCases.filter { !$0.isUndecided && !$0.rawValue.hasPrefix("authority.") }
         let deploying = RuleBook.deployment.map(\.code)
         #expect(Set(deploying).count == deploying.count)
-        #expect(Set(codes + deploying) == Set(work))
+        let certificate = RuleBook.certificate.map(\.code)
+        #expect(Set(certificate).isDisjoint(with: codes + deploying))
+        #expect(Set(codes + deploying + certificate) == Set(work))
     }
 
     @Test func `a deployment asks who runs the job first, then about the work`() {

@@ -61,6 +61,21 @@ extension Decision.Approved {
     }
 }
 
+extension Decision.PushCertificate {
+    init(_ member: Members) throws(EvidenceError) {
+        var key: KeyFingerprint?
+        if let text = try member.optionalText("key") {
+            key = KeyFingerprint(text)
+            guard key != nil else { throw member.fault("'key' is not a key's fingerprint") }
+        }
+        let word = try member.text("standing")
+        guard let standing = Standing(word: word, holder: try member.optionalText("holder")) else {
+            throw member.fault("'standing' is '\(word)', which does not fit its holder or is not known")
+        }
+        self.init(digest: try member.record("digest"), key: key, standing: standing)
+    }
+}
+
 extension Decision.Override {
     init(_ member: Members) throws(EvidenceError) {
         self.init(

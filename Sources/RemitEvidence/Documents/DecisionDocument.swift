@@ -33,7 +33,8 @@ package enum DecisionDocument {
             submission: try Submission(members.object("submission")),
             job: try members.optional("job", Job.init),
             authorship: try members.all("authorship", Authorship.init), rules: try members.words("rules"),
-            route: try members.optional("via", Route.init) ?? .plain)
+            route: try members.optional("via", Route.init) ?? .plain,
+            certificate: try members.optional("push_certificate", Decision.PushCertificate.init))
     }
 }
 

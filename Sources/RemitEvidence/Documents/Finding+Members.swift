@@ -22,6 +22,9 @@ extension Finding {
         facts.pipelineJob = try member.optionalText("pipeline_job")
         facts.line = try member.optionalNumber("line")
         facts.isLanding = member["landing"] == nil ? false : try member.flag("landing")
+        if member["certificate_cure"] != nil {
+            facts.certificateCure = try member.word("certificate_cure", as: CertificateCure.self)
+        }
         self.init(
             try member.word("rule", as: RuleCode.self), ref: try member.optionalBytes("ref"),
             commit: try member.optionalObjectID("commit"), path: try member.optionalBytes("path"), facts: facts)

@@ -137,6 +137,12 @@ package struct EvidenceTally {
             count(.refusalsByRevocation, by: name)
         }
         if decision.policyVersion != nil { count(.decisionsNamingPolicy, by: name) }
+        switch decision.certificate?.standing {
+        case .person, .agent: count(.pushesProved, by: name)
+        case .stranger: add(.certificatesOfStrangers)
+        case .refused: add(.certificatesRefused)
+        case .unchecked, nil: break
+        }
         if let job = decision.job {
             add(.jobsNamed)
             if job.proof != nil { count(.jobsProved, by: name) }

@@ -122,6 +122,8 @@ enum ArchiveRole {
     static let hookInput = "hook-input"
     /// Who pushed, with which options, and when.
     static let request = "request"
+    /// The text of the certificate with which a push came.
+    static let pushCertificate = "push-certificate"
     /// What was asked of the repository.
     static let repository = "repository"
     /// What was asked of the ledger.

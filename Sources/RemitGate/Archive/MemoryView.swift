@@ -101,18 +101,23 @@ extension MemoryView {
 
 extension Past: Archivable {
     var archived: JSONText {
-        .array([
+        let parts: [JSONText] = [
             .array(spent.sorted { $0.key < $1.key }.map { .array([$0.key.archived, $0.value.archived]) }),
             commits.sorted().archived,
             .array(files.sorted { $0.key < $1.key }.map { .array([$0.key.archived, $0.value.sorted().archived]) }),
-        ])
+        ]
+        return .array(parts + (certificate.map { [Int($0).archived] } ?? []))
     }
 
     init?(archived: JSONValue) {
-        guard case .list(let parts) = archived, parts.count == 3, let spent = Self.map(parts[0], to: Spent.self),
+        guard case .list(let parts) = archived, (3...4).contains(parts.count),
+            let spent = Self.map(parts[0], to: Spent.self),
             let commits = [ObjectID](archived: parts[1]), let files = Self.map(parts[2], to: [ByteString].self)
         else { return nil }
         self.init(spent: spent, commits: Set(commits), files: files.mapValues { Set($0) })
+        guard parts.count == 4 else { return }
+        guard let entry = Int(archived: parts[3]) else { return nil }
+        certificate = Int64(entry)
     }
 
     private static func map<Value: Archivable>(_ value: JSONValue, to type: Value.Type) -> [RecordID: Value]? {

@@ -50,7 +50,10 @@ package struct Replay {
     }
 
     private func decidePush() throws(EvidenceError) -> Decision {
-        let request = try PushRequest(kept(ArchiveRole.request), of: source(ArchiveRole.request))
+        let certificate =
+            entry.manifest[ArchiveRole.pushCertificate] == nil ? nil : try kept(ArchiveRole.pushCertificate)
+        let request = try PushRequest(
+            kept(ArchiveRole.request), of: source(ArchiveRole.request), certificate: certificate)
         let updates: [RefUpdate]
         let lines = try kept(ArchiveRole.hookInput)
         do throws(HookInputError) {

@@ -1,3 +1,4 @@
+import RemitFormats
 package import RemitGit
 package import RemitModel
 import RemitReport
@@ -89,12 +90,28 @@ extension RepositoryView {
         guard let live else { throw GitError(.notFound, "transcript", "an archive has no logs of refs") }
         return try live.repository.reflog(of: name)
     }
+
+    /// The text of a push certificate: an archive keeps it by itself, so that no transcript has it too.
+    func certificate(_ blob: ObjectID) throws(GitError) -> [UInt8] {
+        guard let live else { throw GitError(.notFound, "transcript", "an archive has no loose certificates") }
+        let size = try live.repository.size(of: blob)
+        guard size <= PushCertificate.maximumByteCount else {
+            throw GitError(.corrupt, "certificate", "it has \(size) bytes, at most \(PushCertificate.maximumByteCount)")
+        }
+        return try live.repository.read(blob, expecting: .blob)
+    }
 }
 
 // The questions, by the names that `Repository` has for them.
 extension RepositoryView {
     package func configuration(_ key: String) throws(GitError) -> [String] {
         try ask("configuration \(key)") { repository throws(GitError) in try repository.configuration(key) }
+    }
+
+    /// A key that Remit reads since there are archives: one without an answer is of a gate that did not have it.
+    package func configuration(since key: String) throws(GitError) -> [String] {
+        if let archived, archived["configuration \(key)"] == nil { return [] }
+        return try configuration(key)
     }
 
     package func kind(of id: ObjectID) throws(GitError) -> ObjectKind {

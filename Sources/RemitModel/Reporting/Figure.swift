@@ -60,6 +60,11 @@ package enum Figure: String, Hashable, Sendable, CaseIterable {
     case jobsNamed = "decisions_naming_job"
     case jobsProved = "decisions_with_job_proved"
 
+    /// Pushes whose certificate makes a person or an agent known.
+    case pushesProved = "pushes_with_certificate_verified"
+    case certificatesOfStrangers = "push_certificates_of_unknown_keys"
+    case certificatesRefused = "push_certificates_refused"
+
     // As the authority stands.
     case agentsInventoried = "agents_inventoried"
     case agentsOwned = "agents_with_business_and_technical_owners"
@@ -102,6 +107,7 @@ package enum Figure: String, Hashable, Sendable, CaseIterable {
         case .revocationsIssued, .refusalsByRevocation: .revocationRecord
         case .decisionsNamingPolicy, .authoritiesArchived: .policySnapshot
         case .jobsNamed, .jobsProved: .ciIdentity
+        case .pushesProved, .certificatesOfStrangers, .certificatesRefused: .pushCertificate
         case .agentsInventoried, .agentsOwned, .agentsOverdue, .agentsStopped, .persons: .identityRegistry
         case .anchors, .checkpointedEntries, .logsVerified, .logsFaulty: .logCheckpoint
         case .provableEntries: .inclusionProof
@@ -116,7 +122,8 @@ package enum Figure: String, Hashable, Sendable, CaseIterable {
         case .decisions, .effects, .updatesWithDecision, .delegationsIssued, .decisionsUnderDelegation,
             .handedOnIssued, .decisionsUnderChain, .decisionsOfScope, .commitsCryptographic, .commitsTransport,
             .commitsDeclared, .delegationsWithContext, .decisionsWithApproval, .decisionsOverridden,
-            .revocationsIssued, .refusalsByRevocation, .decisionsNamingPolicy, .jobsProved, .agentsInventoried,
+            .revocationsIssued, .refusalsByRevocation, .decisionsNamingPolicy, .jobsProved, .pushesProved,
+            .agentsInventoried,
             .anchors, .checkpointedEntries, .logsVerified, .provableEntries, .replaysSame, .entries:
             true
         default: false

@@ -19,7 +19,8 @@ extension EvidenceKind {
         case .revocationRecord: "revocations and suspensions, and what was refused because of them"
         case .policySnapshot: "the version of the signed policy by which each decision was made"
         case .ciIdentity: "CI jobs proved by a token of their system"
-        case .pushCertificate: "signed pushes"
+        case .pushCertificate:
+            "signed pushes: the pusher's own key over the refs that moved, each certificate archived with its decision"
         case .logCheckpoint: "the signed head of each log, anchors of it elsewhere, and whether the log was verified"
         case .inclusionProof: "entries that lie under a signed checkpoint, so that 'remit log prove' can prove each"
         case .replayResult: "decisions of the period judged again from what was archived of them"
@@ -46,7 +47,7 @@ extension EvidenceKind {
         case .revocationRecord: "that an agent was stopped anywhere else"
         case .policySnapshot: "whether the policy fits the risk"
         case .ciIdentity: "what a job did after the gate"
-        case .pushCertificate: "anything: Remit reads no push certificates"
+        case .pushCertificate: "that the person sat at the key: whatever runs as them can sign too"
         case .logCheckpoint: "a log that was rewritten together with its key, unless the head is kept elsewhere"
         case .inclusionProof: "that an entry tells the truth, only that it was there"
         case .replayResult: "that the rules were the right ones"

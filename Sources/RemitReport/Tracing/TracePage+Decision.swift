@@ -77,6 +77,9 @@ extension TracePage {
         if let pusher = decision.pusher {
             facts.append(("pusher", [[.value(pusher.login), ", vouched for by ", .value(pusher.vouchedBy)]]))
         }
+        if let certificate = decision.certificate {
+            facts.append(("certificate", [[.text(certificate.words)]]))
+        }
         if let via = RouteWords.via(decision.route.via) { facts.append(("via", [[.text(via)]])) }
         if let repository = decision.route.repository {
             facts.append(("named", [[.value(repository), " by the server"]]))

@@ -80,6 +80,9 @@ package struct TraceText {
         if let pusher = decision.pusher {
             lines.append(Self.line("pusher", "\(word: pusher.login), vouched for by \(plain: pusher.vouchedBy)"))
         }
+        if let certificate = decision.certificate {
+            lines.append(Self.line("certificate", certificate.words))
+        }
         if let via = RouteWords.via(decision.route.via) { lines.append(Self.line("via", via)) }
         if let repository = decision.route.repository {
             lines.append(Self.line("named", "\(word: repository) by the server"))
