@@ -32,6 +32,7 @@ import Testing
                 "ok   effects       '\(installed.path)/hooks/post-receive' is Remit's and executable",
                 "ok   fsck          git checks the form of what is pushed",
                 "ok   push-options  git takes push options",
+                "ok   certificates  git takes no signed pushes: receive.certNonceSeed is not set",
                 "ok   shallow       git takes no history that is cut off",
                 "ok   alternates    every object is the repository's own",
                 "ok   replaced      git shows the history that is judged",

@@ -29,6 +29,7 @@ struct Diagnosis {
         case log
         case fsck
         case pushOptions = "push-options"
+        case certificates
         case shallow
         case alternates
         case replaced

@@ -38,6 +38,7 @@ struct Doctor {
         report.add(try HistoryExamination(repository).diagnoses())
         report.add(try ways(settings))
         guard let settings else { return }
+        report.add(try CertificateExamination(repository, settings).diagnosis())
         report.add(ledger(settings))
         report.add(PublicationExamination(ofLedgerAt: settings.ledger ?? "").diagnosis())
         do throws(AuthorityError) {

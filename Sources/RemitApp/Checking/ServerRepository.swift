@@ -109,4 +109,13 @@ struct ServerRepository {
             )
         }
     }
+
+    /// The file in which that value stands; `nil` where it stands in none.
+    func file(of key: String) throws(AppError) -> String? {
+        let output = try git(["config", "--null", "--show-origin", "--get", key])
+        let origin = output.text.prefix { $0 != "\0" }
+        guard output.status == 0, origin.hasPrefix("file:") else { return nil }
+        let path = String(origin.dropFirst("file:".count))
+        return path.hasPrefix("/") ? path : Files.absolute(path)
+    }
 }
