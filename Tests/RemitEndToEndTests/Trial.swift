@@ -30,7 +30,12 @@ extension TestServer {
     func trial(
         _ refspecs: String..., options: [String] = [], environment: [String: String] = [:]
     ) throws -> Trial {
-        try watch { try client.attempt(["push"] + options + ["origin"] + refspecs, environment: environment) }
+        try trial(["push"] + options + ["origin"] + refspecs, environment: environment)
+    }
+
+    /// The same with the whole of git's command.
+    func trial(_ command: [String], environment: [String: String] = [:]) throws -> Trial {
+        try watch { try client.attempt(command, environment: environment) }
     }
 
     /// Speaks to `git receive-pack` itself, as a client that keeps to no rules could.
