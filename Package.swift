@@ -80,7 +80,7 @@ let package = Package(
         .target(
             name: "RemitTestSupport",
             dependencies: [
-                "RemitModel", "RemitFormats", "RemitSignatures", "RemitLedger", "RemitEvidence", crypto,
+                "RemitModel", "RemitFormats", "RemitSignatures", "RemitLedger", "RemitEvidence", "RemitGate", crypto,
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             path: "Tests/RemitTestSupport", swiftSettings: strict),

@@ -29,6 +29,19 @@ package final class TestServer {
         if hook { try install(settings) }
     }
 
+    /// Puts the hook into a repository that was made otherwise, such as one of another format.
+    package init(
+        _ authority: TestAuthority, guarding repository: TestRepository, client: TestRepository,
+        settings: [String: String] = [:]
+    ) throws {
+        self.authority = authority
+        name = "payments"
+        directory = try TemporaryDirectory()
+        ledgerPath = "\(directory.path)/ledger.db"
+        (self.repository, self.client) = (repository, client)
+        try install(settings)
+    }
+
     /// Makes an authority guard itself: its own repository with the hook, and a clone in which its records are written.
     package init(guarding authority: TestAuthority, settings: [String: String] = [:]) throws {
         self.authority = authority

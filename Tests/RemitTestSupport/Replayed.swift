@@ -2,12 +2,11 @@ import RemitEvidence
 import RemitGate
 import RemitLedger
 import RemitModel
-import RemitTestSupport
-import Testing
+package import Testing
 
 /// INVARIANT: every decision comes out of its archive with the same bytes, and what is kept beside the entries is what
 /// follows from them.
-func expectSameAgain(
+package func expectSameAgain(
     inLedgerAt path: String, after known: Int = 0, at location: SourceLocation = #_sourceLocation
 ) throws {
     let ledger = try Ledger.open(at: ByteString(path), create: false, deadline: .now.advanced(by: .seconds(10)))
@@ -35,7 +34,7 @@ func expectSameAgain(
 /// Runs the built `remit`; what a gate decides is judged again.
 ///
 /// A gate that has no ledger gets one of its own, and says not a word more for it.
-func runRemit(_ arguments: [String], environment: [String: String], directory: String) throws -> Output {
+package func runRemit(_ arguments: [String], environment: [String: String], directory: String) throws -> Output {
     func run(_ arguments: [String]) throws -> Output {
         try spawn([try BuiltProducts.remit] + arguments, environment: environment, directory: directory)
     }

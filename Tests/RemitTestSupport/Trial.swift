@@ -1,33 +1,32 @@
 import Foundation
 import RemitLedger
-import RemitModel
-import RemitTestSupport
-import Testing
+package import RemitModel
+package import Testing
 
 /// What one push did: to its pusher, to the ledger, and to the server.
-struct Trial {
+package struct Trial {
     /// How `git push` ended.
-    let status: Int32
+    package let status: Int32
     /// How the hook ended; `nil` when git did not call it.
-    let hook: Int32?
+    package let hook: Int32?
     /// The hook's words, with ids, keys and times made equal.
-    let said: String
+    package let said: String
     /// Everything that came to the pusher's terminal, as bytes came.
-    let terminal: String
+    package let terminal: String
     /// The outcomes of the decisions that the ledger gained.
-    let outcomes: [String]
+    package let outcomes: [String]
     /// Whether refs and objects of the server are what they were.
-    let isUntouched: Bool
+    package let isUntouched: Bool
 
     /// The rules that a refusal names, each once.
-    var rules: [String] {
+    package var rules: [String] {
         Set(said.split(separator: "\n").filter { $0.hasPrefix("  rule ") }.map { String($0.dropFirst(11)) }).sorted()
     }
 }
 
 extension TestServer {
     /// Pushes, and looks at everything that a push may and may not change.
-    func trial(
+    package func trial(
         _ refspecs: String..., options: [String] = [], environment: [String: String] = [:]
     ) throws -> Trial {
         try trial(["push"] + options + ["origin"] + refspecs, environment: environment)
@@ -39,7 +38,7 @@ extension TestServer {
     }
 
     /// Speaks to `git receive-pack` itself, as a client that keeps to no rules could.
-    func receive(
+    package func receive(
         _ updates: [RefUpdate], pack revisions: [String] = [], environment: [String: String] = [:]
     ) throws -> Trial {
         let text = revisions.map { $0 + "\n" }.joined()
@@ -58,12 +57,18 @@ extension TestServer {
         }
     }
 
-    private func watch(_ push: () throws -> Output) throws -> Trial {
+    /// Lets git call a hook that notes how it ended, and looks at the server before and after.
+    ///
+    /// A hook that is to be kept writes that note itself.
+    package func watch(keepsHook: Bool = false, _ push: () throws -> Output) throws -> Trial {
         let statusFile = "\(repository.directory.path)/hook-status"
         try? FileManager.default.removeItem(atPath: statusFile)
-        let hook = "\(repository.gitDirectory)/hooks/pre-receive"
-        try FileManager.default.removeItem(atPath: hook)
-        try FileManager.default.createSymbolicLink(atPath: hook, withDestinationPath: try Self.watchedHook.get().path)
+        if !keepsHook {
+            let hook = "\(repository.gitDirectory)/hooks/pre-receive"
+            try FileManager.default.removeItem(atPath: hook)
+            let watched = try Self.watchedHook.get().path
+            try FileManager.default.createSymbolicLink(atPath: hook, withDestinationPath: watched)
+        }
         let (before, known) = (try state(), try entries().count)
         let output = try push()
         let ended = try? String(contentsOfFile: statusFile, encoding: .utf8)
@@ -77,12 +82,14 @@ extension TestServer {
 
     /// The built hook, and a note of how it ended beside the repository.
     ///
-    /// One file for all, and written by another process: a script that this one holds open while a test starts a child
-    /// cannot be executed ("text file busy").
+    /// A copy of the program, for users who may not enter the directory of the build. One for all, and written by
+    /// another process: a script that this one holds open while a test starts a child cannot be executed ("text file
+    /// busy").
     private static let watchedHook = Result {
         let directory = try TemporaryDirectory()
         let path = "\(directory.path)/pre-receive"
-        let script = "#!/bin/sh\n'\(try BuiltProducts.hook)' pre-receive\ns=$?\necho $s >../hook-status\nexit $s\n"
+        try copyProgram(BuiltProducts.hook, to: "\(directory.path)/remit-hook")
+        let script = "#!/bin/sh\n'\(directory.path)/remit-hook' pre-receive\ns=$?\necho $s >../hook-status\nexit $s\n"
         let made = try spawn(
             ["sh", "-c", "cat >\"$0\" && chmod +x \"$0\"", path], input: Array(script.utf8),
             environment: ["PATH": HermeticGit.path])
@@ -97,7 +104,9 @@ extension TestServer {
         let refs = try repository.git("for-each-ref", "--format=%(refname) %(objectname)").lines
         let files = FileManager.default.enumerator(atPath: "\(repository.gitDirectory)/objects")
         return refs
-            + (files?.allObjects.compactMap { $0 as? String }.filter { $0.contains(".") || $0.count == 41 } ?? [])
+            + (files?.allObjects.compactMap { $0 as? String }.filter {
+                $0.contains(".") || $0.contains("tmp_") || $0.count >= 41
+            } ?? [])
             .sorted()
     }
 
@@ -107,7 +116,7 @@ extension TestServer {
     }
 
     /// The lines of the hook, without git's prefix and padding.
-    static func words(of text: String) -> String {
+    package static func words(of text: String) -> String {
         let lines = text.split(separator: "\n").map { $0.hasPrefix("remote: ") ? $0.dropFirst(8) : $0 }
         let own = lines.filter { $0.hasPrefix("remit: ") }.map { line in
             String(line.dropFirst(7)).replacing(#/\s+$/#, with: "")
@@ -124,7 +133,7 @@ extension TestServer {
 }
 
 /// The push was refused by these rules and no others, and left nothing but one entry in the ledger.
-func expectRefused(
+package func expectRefused(
     _ trial: Trial, by rules: [String], saying text: String? = nil, at location: SourceLocation = #_sourceLocation
 ) {
     #expect(trial.rules == rules.sorted(), "\(trial.terminal)", sourceLocation: location)
@@ -137,7 +146,7 @@ func expectRefused(
 }
 
 /// The push was let through, with one entry in the ledger.
-func expectAllowed(_ trial: Trial, saying text: String? = nil, at location: SourceLocation = #_sourceLocation) {
+package func expectAllowed(_ trial: Trial, saying text: String? = nil, at location: SourceLocation = #_sourceLocation) {
     #expect(trial.status == 0, "\(trial.terminal)", sourceLocation: location)
     #expect(trial.hook == 0, sourceLocation: location)
     #expect(trial.outcomes == ["allowed"], sourceLocation: location)
@@ -146,7 +155,7 @@ func expectAllowed(_ trial: Trial, saying text: String? = nil, at location: Sour
 }
 
 /// The push could not be checked, and was not accepted.
-func expectUndecided(
+package func expectUndecided(
     _ trial: Trial, by rules: [String], saying text: String? = nil, isRecorded: Bool = true,
     at location: SourceLocation = #_sourceLocation
 ) {
