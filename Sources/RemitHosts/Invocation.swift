@@ -53,6 +53,12 @@ package struct Invocation: Hashable, Sendable {
         guard let gitDirectory = try path("GIT_DIR") else {
             throw InvocationError(.missingGitDirectory, "GIT_DIR", "git sets it for every hook")
         }
+        // Git then tells the hook other names than those of the refs that it moves, and no rule could know them apart.
+        guard try path("GIT_NAMESPACE") == nil else {
+            throw InvocationError(
+                .badConfiguration, "GIT_NAMESPACE",
+                "refs in a namespace cannot be judged; serve the repository without it")
+        }
         var host = configuration.kind.host
         if let variable = configuration.pusherVariable { host.pusherVariable = variable }
 

@@ -10,6 +10,10 @@ import Testing
             ("GIT_DIR", nil, "GIT_DIR: git sets it for every hook"),
             ("GIT_DIR", "", "GIT_DIR: git sets it for every hook"),
             ("GIT_DIR", String(repeating: "a", count: 5000), "GIT_DIR: 5000 bytes, at most 4096"),
+            (
+                "GIT_NAMESPACE", "team",
+                "GIT_NAMESPACE: refs in a namespace cannot be judged; serve the repository without it"
+            ),
             ("GIT_PUSH_OPTION_COUNT", "-1", "GIT_PUSH_OPTION_COUNT: not a number from 0 to 256"),
             ("GIT_PUSH_OPTION_COUNT", "01", "GIT_PUSH_OPTION_COUNT: not a number from 0 to 256"),
             ("GIT_PUSH_OPTION_COUNT", "257", "GIT_PUSH_OPTION_COUNT: not a number from 0 to 256"),
