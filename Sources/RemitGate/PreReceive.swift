@@ -63,11 +63,18 @@ struct PreReceive {
 
     private func judge(_ progress: inout Progress) throws(GateError) -> Verdict {
         progress.input = try world.hookInput()
-        progress.updates = try world.updates(in: progress.input)
+        do throws(GateError) {
+            progress.updates = try world.updates(in: progress.input)
+        } catch {
+            // A repository of a format that is not supported explains ids that cannot be read.
+            _ = try world.repository(of: try world.invocation(of: .preReceive, on: .plain()))
+            throw error
+        }
         // Where the repository is does not depend on the kind of host; who pushes does, and comes after the settings.
         let plain = try world.invocation(of: .preReceive, on: .plain())
         guard !plain.isShallowPush else {
-            throw GateError(.undecidedRepository, "the push would make this repository shallow; push full history")
+            let reason = "the push would make this repository shallow; push full history"
+            throw GateError(Finding(.undecidedRepository, facts: .init(reason: reason, cloneCure: .unshallow)))
         }
         let reader = try world.repository(of: plain)
         reader.repository.transcript = Transcript()

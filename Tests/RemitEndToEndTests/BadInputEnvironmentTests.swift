@@ -43,7 +43,7 @@ import Testing
         try scene.expectUndecided(
             .undecidedRepository,
             "the repository could not be read: the push would make this repository shallow; push full history",
-            hint: BadInputScene.Hint.fsck)
+            hint: "fetch all of the history with 'git fetch --unshallow'")
     }
 
     @Test func `history that a real push cuts off is undecided`() throws {
