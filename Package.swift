@@ -4,6 +4,9 @@ import PackageDescription
 /// Set by `make fuzz` alone: libFuzzer's counters in every module of ours, and the program that feeds the parsers.
 let isFuzzing = Context.environment["REMIT_FUZZ"] != nil
 
+/// Set by `make static` alone: a `remit-hook` that is one file and needs nothing of the machine that it runs on.
+let isStatic = Context.environment["REMIT_STATIC"] != nil
+
 // Every target of ours is built in the same strict way. Dependencies keep their own settings.
 let strict: [SwiftSetting] =
     [
@@ -144,4 +147,17 @@ if isFuzzing {
             path: "Tests/Fuzz/RemitFuzz", swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
     ]
+}
+
+if isStatic {
+    for target in package.targets where target.name == "remit-hook" {
+        target.dependencies.append("CStandalone")
+        // lld looks into archives in any order; these are what libgit2.a needs of others.
+        target.linkerSettings = [
+            .unsafeFlags(["-static-executable", "-use-ld=lld", "-Xlinker", "--gc-sections", "-Xlinker", "-s"]),
+            .linkedLibrary("mbedcrypto"), .linkedLibrary("http_parser"), .linkedLibrary("pcre2-8"),
+            .linkedLibrary("z"),
+        ]
+    }
+    package.targets.append(.target(name: "CStandalone"))
 }
