@@ -132,6 +132,9 @@ let package = Package(
                 "RemitRules", "RemitEvidence", "RemitCollection",
                 "RemitSignatures", "RemitTestSupport", crypto,
             ]),
+        tests(
+            "RemitServersTests",
+            ["RemitModel", "RemitFormats", "RemitLedger", "RemitEvidence", "RemitTestSupport"]),
     ]
 )
 

@@ -25,6 +25,11 @@ want 'command -v faketime' faketime
 want 'command -v go' golang-go
 want 'command -v chromium-headless-shell || command -v chromium' chromium-headless-shell
 want 'ls /usr/share/fonts/truetype/*/*.ttf' fonts-dejavu-core
+# Of these too only the programs are used.
+want 'command -v /usr/sbin/sshd' openssh-server
+want 'command -v gitolite' gitolite3
+want 'command -v /usr/sbin/nginx' nginx-light
+want 'command -v /usr/sbin/fcgiwrap' fcgiwrap
 want 'test -d /usr/share/gocode/src/golang.org/x/mod/sumdb/tlog' golang-golang-x-mod-dev
 
 if ! command -v swift >/dev/null 2>&1; then
@@ -40,6 +45,14 @@ fi
 as_root=
 if [ "$(id -u)" -ne 0 ]; then as_root=sudo; fi
 echo "remit: installing$packages" >&2
+# No package starts the service that it brings.
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+    trap '$as_root rm -f "$policy"' EXIT
+    trap 'exit 130' INT TERM
+    printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" >/dev/null
+    $as_root chmod 755 "$policy"
+fi
 $as_root apt-get update -qq
 # shellcheck disable=SC2086 # a list of words
 DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $packages >&2
