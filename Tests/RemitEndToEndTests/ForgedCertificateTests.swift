@@ -141,6 +141,72 @@ import Testing
         expectAllowed(try pushes.server.trial(SignedPush.main))
     }
 
+    @Test func `of two pushes at once with one certificate one is let through`() throws {
+        let authority = try Self.authority.get()
+        let pushes = try SignedPush(authority)
+        let update = try pushes.edit()
+        let (bytes, nonce) = try pushes.text(.init(), of: update, by: authority.dana)
+        let blob = try pushes.server.repository.write("blob", bytes)
+        let environment = [
+            "GIT_PUSH_CERT": blob.hex, "GIT_PUSH_CERT_NONCE": nonce, "GIT_PUSH_CERT_NONCE_STATUS": "OK",
+        ]
+        let atOnce = PushingAtOnce(ledger: pushes.server.ledgerPath)
+        let push = PushingAtOnce.Push(
+            client: pushes.server.client, repository: pushes.server.repository, ref: SignedPush.main,
+            environment: environment)
+        let ended = try atOnce.run([push, push])
+        #expect(try atOnce.begun() == 2)
+        #expect(ended.map { $0.status == 0 }.count { $0 } == 1, "\(ended)")
+        #expect(
+            ended.count { $0.words.contains("has let a push through with it already") } == 1, "\(ended)")
+        try expectSameAgain(inLedgerAt: pushes.server.ledgerPath)
+    }
+
+    @Test func `a gate that only monitors says what it finds, and takes it for used too`() throws {
+        let authority = try Self.authority.get()
+        let pushes = try SignedPush(authority, settings: ["remit.mode": "monitor"])
+        let update = try pushes.edit()
+        let (bytes, nonce) = try pushes.text(.init(), of: update, by: authority.dana)
+        let blob = try pushes.server.repository.write("blob", bytes)
+        #expect(try pushes.bring(blob, with: update, nonce: nonce, status: "BAD").hook == 0)
+        #expect(try pushes.last().decision.pusher == nil)
+        #expect(try pushes.server.tip(of: SignedPush.main) == update.new)
+        try pushes.server.repository.git("update-ref", SignedPush.main, update.old.hex)
+        #expect(try pushes.bring(blob, with: update, nonce: nonce).hook == 0)
+        let decision = try pushes.last().decision
+        #expect(decision.outcome == .refused)
+        #expect(
+            decision.findings.map(\.facts.reason) == ["decision 1 has let a push through with it already"])
+        #expect(decision.certificate?.standing == .refused)
+    }
+
+    @Test func `a certificate that is larger than any of git's is not read`() throws {
+        let authority = try Self.authority.get()
+        let pushes = try SignedPush(authority)
+        let update = try pushes.edit()
+        let large = [UInt8](repeating: 0x0A, count: 20 * 1024 * 1024 + 1)
+        let trial = try pushes.bring(
+            try pushes.server.repository.write("blob", large), with: update, nonce: "1-a")
+        expectForgeryRefused(trial)
+        #expect(
+            trial.certificateWords.first == """
+                error: the push certificate does not hold: git's blob <id> cannot be read: it has 20971521 bytes, \
+                at most 20971520
+                """)
+    }
+
+    @Test(arguments: ["refs/heads/main", "\u{1B}[31m", String(repeating: "0", count: 64)])
+    func `words that git does not write are not looked at further`(text: String) throws {
+        let authority = try Self.authority.get()
+        let pushes = try SignedPush(authority)
+        let update = try pushes.edit()
+        let trial = try pushes.server.receive(
+            [update], pack: [update.new.hex, "^\(update.old.hex)"], environment: ["GIT_PUSH_CERT": text])
+        #expect(trial.hook == 2 && trial.outcomes == [] && trial.isUntouched)
+        #expect(
+            trial.said.contains("GIT_PUSH_CERT: not an id of 40 lower-case hexadecimal digits"), "\(trial.said)")
+    }
+
     @Test func `a refused push does not use its certificate up`() throws {
         let authority = try Self.authority.get()
         let pushes = try SignedPush(authority)

@@ -224,6 +224,30 @@ import Testing
         #expect(decision.pusher?.login == "dana@example.org")
     }
 
+    @Test func `the report counts what certificates proved, and what they did not`() throws {
+        let pushes = try SignedPush(try TestAuthority())
+        let sam = pushes.authority.sam
+        for (number, key) in [sam, sam, try pushes.authority.newKey()].enumerated() {
+            _ = try pushes.edit(.file("\(number)\n"))
+            expectAllowed(try pushes.push(SignedPush.main, by: key))
+        }
+        let (update, old) = (try pushes.edit("refused\n"), try #require(try pushes.server.tip(of: SignedPush.main)))
+        #expect(update.old == old)
+        let forged = try pushes.forge(update, by: sam) { $0.status = "BAD" }
+        #expect(forged.hook == 1)
+        let output = try spawn(
+            [
+                BuiltProducts.remit, "report", "--authority", pushes.authority.path, "--ledger",
+                pushes.server.ledgerPath, "--format", "json",
+            ], environment: HermeticGit.environment(home: pushes.server.directory.path),
+            directory: pushes.server.client.path)
+        #expect(output.status == 0, "\(output.errorText)")
+        let figures =
+            #"{"pushes_with_certificate_verified":2,"push_certificates_of_unknown_keys":1,"#
+            + #""push_certificates_refused":1}"#
+        #expect(output.text.contains(figures), "\(output.text)")
+    }
+
     @Test func `a certificate that is taken out of the index is found to be missing there`() throws {
         let pushes = try SignedPush(try TestAuthority())
         _ = try pushes.edit()
