@@ -122,7 +122,7 @@ let package = Package(
             "RemitAppTests",
             [
                 "RemitApp", "RemitModel", "RemitFormats", "RemitSignatures", "RemitAuthority", "RemitLedger",
-                "RemitEvidence", "RemitGate", "RemitTestSupport",
+                "RemitEvidence", "RemitGate", "RemitHosts", "RemitTestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         tests(

@@ -13,12 +13,17 @@ package enum HookCommand {
     package static let commands = "remit \(version)"
 
     static let usage = """
-        usage: remit-hook pre-receive [--format text|json] [--config FILE]
+        usage: remit-hook pre-receive [--config FILE] [--format text|json]
                remit-hook post-receive [--config FILE]
+               remit-hook update [--config FILE] <ref> <old> <new>
+               remit-hook reference-transaction [--config FILE] <state>
                remit-hook --version | --help
 
         Judges a push that git is about to accept, and records and publishes what landed. Git calls it; install it with
-        'remit install'. It reads '<old> <new> <ref>' lines on standard input, and these keys of the repository's git config:
+        'remit install'. 'update' judges one ref of a push, for a server that runs nothing else: git has taken the objects
+        in by then, it has neither push options nor a certificate, and each ref has a decision and is counted as a push of
+        its own. 'reference-transaction', in the state 'prepared', lets git move no protected ref that no decision let.
+        It reads '<old> <new> <ref>' lines on standard input, and these keys of the repository's git config:
 
         \(Settings.keys.map { "    \($0.name)\n        \($0.meaning)" }.joined(separator: "\n"))
 
@@ -71,8 +76,9 @@ package enum HookCommand {
 
     /// One line for each hook; what it takes behind its name is its own.
     private static func status(
-        of hook: HookName, _ arguments: ArraySlice<String>, _ world: World
+        of hook: HookName, _ given: ArraySlice<String>, _ world: World
     ) -> ExitStatus {
+        var arguments = given
         switch hook {
         case .preReceive:
             guard let options = HookOptions(arguments) else { return wrongUsage(world) }
@@ -80,6 +86,12 @@ package enum HookCommand {
         case .postReceive:
             guard let options = HookOptions(arguments), options.format == nil else { return wrongUsage(world) }
             return PostReceive(world, options).run()
+        case .update:
+            return UpdateHook(world, arguments)?.run() ?? wrongUsage(world)
+        case .referenceTransaction:
+            guard let options = HookOptions(leading: &arguments), let state = arguments.first, arguments.count == 1
+            else { return wrongUsage(world) }
+            return SafetyNet(world, options).run(in: state)
         }
     }
 

@@ -22,6 +22,19 @@ struct HookOptions {
         }
     }
 
+    /// Takes them away from words that a server has put behind them; `nil` where they are not these.
+    ///
+    /// Such a hook speaks to a person, in text.
+    init?(leading arguments: inout ArraySlice<String>) {
+        var own: [String] = []
+        while let word = arguments.first, word == "--config" || word.hasPrefix("--config=") {
+            let count = word == "--config" ? 2 : 1
+            own += arguments.prefix(count)
+            arguments = arguments.dropFirst(count)
+        }
+        self.init(own)
+    }
+
     /// Reads the file, if one is named.
     func site() throws(GateError) -> SiteConfiguration? {
         guard let config else { return nil }

@@ -6,12 +6,12 @@ import RemitRules
 
 /// The ledger as the gate uses it: what was seen before, and one transaction for each decision.
 final class LedgerMemory: Memory {
-    private var ledger: Ledger
+    var ledger: Ledger
     /// Whether any change has been seen; `nil` until it was asked.
     private var hasChanges: Bool?
     /// Delegations that are looked at for one change: more that made the very same one are not to be expected.
     private static let delegationsOfOneChange = 16
-    private let path: String
+    let path: String
     /// How the gate stands that asks, for the ledger to notice a change; `nil` where none does.
     var gate: GateNotice?
 

@@ -8,18 +8,29 @@ import RemitReport
 import RemitRules
 
 /// `pre-receive`: one process, one push, one decision, one entry in the ledger, before git lets a ref move.
+///
+/// A hook that git asks about one ref alone is judged here too, as a push of that ref.
 struct PreReceive {
     private let world: World
     private let options: HookOptions
+    /// Which hook asks.
+    private let hook: HookName
+    /// What it asks about, in the form of what git gives `pre-receive`; `nil` where that comes on standard input.
+    private let given: (() throws(GateError) -> [UInt8])?
 
     enum Format: String {
         case text
         case json
     }
 
-    init(_ world: World, _ options: HookOptions) {
+    init(
+        _ world: World, _ options: HookOptions, asked hook: HookName = .preReceive,
+        about given: (() throws(GateError) -> [UInt8])? = nil
+    ) {
         self.world = world
         self.options = options
+        self.hook = hook
+        self.given = given
     }
 
     /// What is known so far; a fault at any step is decided with that much.
@@ -42,6 +53,7 @@ struct PreReceive {
 
     func run() -> ExitStatus {
         var progress = Progress(request: PushRequest(now: world.now))
+        progress.request.hook = hook
         let verdict: Verdict
         do throws(GateError) {
             verdict = try judge(&progress)
@@ -62,16 +74,16 @@ struct PreReceive {
     private static let dryRun = "the server only asks what would be said: nothing of this is recorded (a dry run)"
 
     private func judge(_ progress: inout Progress) throws(GateError) -> Verdict {
-        progress.input = try world.hookInput()
+        progress.input = if let given { try given() } else { try world.hookInput() }
         do throws(GateError) {
             progress.updates = try world.updates(in: progress.input)
         } catch {
             // A repository of a format that is not supported explains ids that cannot be read.
-            _ = try world.repository(of: try world.invocation(of: .preReceive, on: .plain()))
+            _ = try world.repository(of: try world.invocation(of: hook, on: .plain()))
             throw error
         }
         // Where the repository is does not depend on the kind of host; who pushes does, and comes after the settings.
-        let plain = try world.invocation(of: .preReceive, on: .plain())
+        let plain = try world.invocation(of: hook, on: .plain())
         guard !plain.isShallowPush else {
             let reason = "the push would make this repository shallow; push full history"
             throw GateError(Finding(.undecidedRepository, facts: .init(reason: reason, cloneCure: .unshallow)))
@@ -82,11 +94,11 @@ struct PreReceive {
         let site = try options.site()
         progress.linePrefix = try Settings.host(of: reader, site: site).kind.linePrefix
         let settings = try Settings(of: reader, site: site) { host throws(GateError) in
-            try world.invocation(of: .preReceive, on: host).nameInRecords()
+            try world.invocation(of: hook, on: host).nameInRecords()
         }
         progress.mode = settings.mode
         progress.repository = settings.repository
-        let invocation = try world.invocation(of: .preReceive, on: settings.host)
+        let invocation = try world.invocation(of: hook, on: settings.host)
         progress.request.pusher = invocation.pusher
         progress.request.options = invocation.pushOptions
         progress.isDryRun = invocation.isDryRun

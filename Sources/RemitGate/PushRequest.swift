@@ -1,5 +1,6 @@
 import RemitEvidence
 import RemitFormats
+import RemitHosts
 import RemitModel
 import RemitReport
 
@@ -18,6 +19,8 @@ struct PushRequest: Hashable {
     var site: SiteConfiguration?
     /// The certificate with which the push came.
     var certificate: PresentedCertificate?
+    /// What was asked: `pre-receive`, or a hook that hears of one ref at a time.
+    var hook = HookName.preReceive
 
     init(now: Instant) {
         self.now = now
@@ -40,6 +43,7 @@ struct PushRequest: Hashable {
         if let repository { members.append(("repository", repository.archived)) }
         if let site { members.append(("site", site.archived)) }
         if let certificate { members.append(("certificate", certificate.archived)) }
+        if hook != .preReceive { members.append(("hook", .string(hook.rawValue))) }
         return JSONText.object(members).encoded
     }
 
@@ -71,6 +75,7 @@ struct PushRequest: Hashable {
             guard let site = SiteConfiguration(archived: value) else { throw members.fault("'site' holds no settings") }
             self.site = site
         }
+        if members["hook"] != nil { hook = try members.word("hook", as: HookName.self) }
         guard let kept = members["certificate"] else { return }
         certificate = PresentedCertificate(archived: kept, text: text)
         guard certificate != nil else { throw members.fault("'certificate' says nothing of one that is kept") }

@@ -62,7 +62,21 @@ package struct Settings: Sendable {
         of reader: GitReader, site: SiteConfiguration? = nil, needsLedger: Bool = true,
         named: (HostConfiguration) throws(GateError) -> String? = { _ in nil }
     ) throws(GateError) {
-        let configuration = Configuration(reader, site)
+        try self.init(Configuration(reader, site), needsLedger: needsLedger, named: named)
+    }
+
+    /// Reads them from all values of each key.
+    init(
+        site: SiteConfiguration?, from values: @escaping (String) throws(GitError) -> [String],
+        named: (HostConfiguration) throws(GateError) -> String?
+    ) throws(GateError) {
+        try self.init(Configuration(site, values), needsLedger: true, named: named)
+    }
+
+    private init(
+        _ configuration: Configuration, needsLedger: Bool,
+        named: (HostConfiguration) throws(GateError) -> String?
+    ) throws(GateError) {
         authority = try configuration.path("remit.authority")
         authorityRef = try configuration.value("remit.authorityRef") ?? Self.defaultAuthorityRef
         let pin = try configuration.required("remit.root")
@@ -86,7 +100,7 @@ package struct Settings: Sendable {
         } else {
             repository = try configuration.required("remit.repository")
         }
-        self.site = site
+        site = configuration.site
         requiresPushCertificate = try configuration.requiresPushCertificate()
         pushees = try configuration.pushees()
     }
@@ -101,11 +115,19 @@ package struct Settings: Sendable {
 
 /// Strict reading of single-valued keys: of a repository's own configuration, and then of the site's.
 private struct Configuration {
-    private let reader: GitReader
-    private let site: SiteConfiguration?
+    private let own: (String) throws(GitError) -> [String]
+    /// The same for keys that archives of earlier releases know nothing of.
+    private let ownLater: (String) throws(GitError) -> [String]
+    let site: SiteConfiguration?
 
     init(_ reader: GitReader, _ site: SiteConfiguration?) {
-        self.reader = reader
+        own = { key throws(GitError) in try reader.repository.configuration(key) }
+        ownLater = { key throws(GitError) in try reader.repository.configuration(since: key) }
+        self.site = site
+    }
+
+    init(_ site: SiteConfiguration?, _ own: @escaping (String) throws(GitError) -> [String]) {
+        (self.own, ownLater) = (own, own)
         self.site = site
     }
 
@@ -118,7 +140,7 @@ private struct Configuration {
     }
 
     private func isOwn(_ key: String) -> Bool {
-        do throws(GitError) { return try !reader.repository.configuration(key).isEmpty } catch { return true }
+        do throws(GitError) { return try !own(key).isEmpty } catch { return true }
     }
 
     func value(_ key: String) throws(GateError) -> String? {
@@ -127,7 +149,7 @@ private struct Configuration {
 
     /// Every value of a key: the repository's own, or else the file's.
     private func values(_ key: String) throws(GateError) -> [String] {
-        let own = try GateError.reading { () throws(GitError) in try reader.repository.configuration(key) }
+        let own = try GateError.reading { () throws(GitError) in try own(key) }
         return own.isEmpty ? site?[key] ?? [] : own
     }
 
@@ -176,7 +198,7 @@ private struct Configuration {
 
     /// Every value of a key that older archives know nothing of.
     private func later(_ key: String) throws(GateError) -> [String] {
-        let own = try GateError.reading { () throws(GitError) in try reader.repository.configuration(since: key) }
+        let own = try GateError.reading { () throws(GitError) in try ownLater(key) }
         return own.isEmpty ? site?[key] ?? [] : own
     }
 

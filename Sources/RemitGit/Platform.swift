@@ -49,7 +49,7 @@ enum Platform {
     }
 
     /// A whole small file, or `nil` when there is none.
-    static func read(_ path: [UInt8]) throws(GitError) -> [UInt8]? {
+    static func read(_ path: [UInt8], limit: Int = fileLimit) throws(GitError) -> [UInt8]? {
         let name = try CText(path)
         let descriptor = unsafe open(name.characters, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
@@ -59,7 +59,7 @@ enum Platform {
         }
         defer { close(descriptor) }
         var contents: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 4096)
+        var chunk = [UInt8](repeating: 0, count: limit > fileLimit ? 65_536 : 4096)
         while true {
             let count = unsafe Glibc.read(descriptor, &chunk, chunk.count)
             guard count >= 0 else {
@@ -69,8 +69,8 @@ enum Platform {
             }
             guard count > 0 else { return contents }
             contents += chunk[..<count]
-            guard contents.count <= fileLimit else {
-                throw GitError(.limit, "read", "larger than \(fileLimit) bytes: \(text(path))")
+            guard contents.count <= limit else {
+                throw GitError(.limit, "read", "larger than \(limit) bytes: \(text(path))")
             }
         }
     }

@@ -10,6 +10,11 @@ package struct Environment: Sendable {
         self.variables = variables
     }
 
+    /// With a value for a variable that is not set.
+    package func assuming(_ name: ByteString, _ value: ByteString) -> Environment {
+        Environment(variables.merging([name: value]) { set, _ in set })
+    }
+
     /// Whether a variable is there at all, even if empty.
     func isSet(_ name: ByteString) -> Bool { variables[name] != nil }
 

@@ -12,6 +12,7 @@ extension HookShim {
         case (.preReceive, true): body = "\(Self.earlierRefusal)\n\(Self.earlierBoth)"
         case (.postReceive, false): body = "\(Self.earlierWarning)\nexec \"$hook\" post-receive"
         case (.postReceive, true): body = Self.earlierEach
+        case (.update, _), (.referenceTransaction, _): return nil
         }
         return """
             #!/bin/sh

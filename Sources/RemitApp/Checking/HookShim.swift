@@ -68,28 +68,28 @@ struct HookShim {
         switch hook {
         case .preReceive: "judges every push before a ref moves"
         case .postReceive: "records what landed once refs have moved"
-        }
-    }
-
-    private var body: String {
-        switch (hook, isChained) {
-        case (.preReceive, false): Self.refusing
-        case (.preReceive, true): Self.refusingFirst
-        case (.postReceive, false): Self.recording
-        case (.postReceive, true): Self.recordingFirst
+        case .update: "judges a push ref by ref, where a server runs nothing else"
+        case .referenceTransaction: "lets git move no protected ref without a decision"
         }
     }
 
     static let hint = "remit: hint: ask the administrators to run 'remit doctor' on the server"
 
-    private static func ask(_ hook: HookName) -> String {
-        "SWIFT_BACKTRACE=enable=no \"$hook\" \(hook.rawValue) \(ShimInterface.option)"
+    private var body: String {
+        switch hook {
+        case .preReceive: refusing("nothing of this push was accepted")
+        case .postReceive: recording
+        case .update: refusing("this ref was not moved", arguments: #" "$@""#, readsInput: false)
+        case .referenceTransaction:
+            // A state that is not known, and those that come too late, are none of our business.
+            #"[ "$1" = prepared ] || "# + (isChained ? "exec \(older) \"$@\"" : "exit 0") + "\n"
+                + refusing("no ref was changed", arguments: #" "$@""#)
+        }
     }
 
-    /// Git's lines, as they came, for one of two hooks.
-    private static let updates = #"printf %s "${updates%.}""#
+    private var ask: String { "SWIFT_BACKTRACE=enable=no \"$hook\" \(hook.rawValue) \(ShimInterface.option)" }
 
-    private static func older(_ hook: HookName) -> String { #""${0%/*}/\#(chainedName(of: hook))""# }
+    private var older: String { #""${0%/*}/\#(Self.chainedName(of: hook))""# }
 
     private static let (allowed, refused) =
         (ShimInterface.allowed, "\(ShimInterface.refused) | \(ShimInterface.undecided)")
@@ -102,54 +102,47 @@ struct HookShim {
         esac
         """
 
-    private static let refusal = """
-        echo "remit: error: '$hook' $fault, so nothing of this push was accepted" >&2
-        echo "\(hint)" >&2
-        exit 1
-        """
+    /// Git's lines, as they came, for one of two hooks; `read` keeps them first.
+    private static let (read, given) = (
+        "updates=$(cat && echo .) || exit 1\n", #"printf %s "${updates%.}" | "#
+    )
 
-    private static let warning = "remit: warning: '$hook' $fault, so what landed may be missing in the ledger"
-
-    private static let refusing = """
-        \(ask(.preReceive))
-        case $? in
-        \(allowed)) exit 0 ;;
-        \(refused)) exit 1 ;;
-        \(faults)
-        \(refusal)
-        """
-
-    /// Both are given git's lines; the older hook is asked only about a push that Remit lets through.
-    private static let refusingFirst = """
-        updates=$(cat && echo .) || exit 1
-        \(updates) | \(ask(.preReceive))
-        case $? in
-        \(allowed)) \(updates) | \(older(.preReceive)); exit ;;
-        \(refused)) exit 1 ;;
-        \(faults)
-        \(refusal)
-        """
-
-    private static let recording = """
-        \(ask(.postReceive))
-        case $? in
-        \(allowed)) exit 0 ;;
-        \(refused)) exit 1 ;;
-        \(faults)
-        echo "\(warning)" >&2
-        echo "\(hint)" >&2
-        exit 1
-        """
+    /// An older hook is asked only about what Remit lets through.
+    private func refusing(_ consequence: String, arguments: String = "", readsInput: Bool = true) -> String {
+        let (read, given) = isChained && readsInput ? (Self.read, Self.given) : ("", "")
+        return """
+            \(read)\(given)\(ask)\(arguments)
+            case $? in
+            \(Self.allowed)) \(isChained ? "\(given)\(older)\(arguments); exit" : "exit 0") ;;
+            \(Self.refused)) exit 1 ;;
+            \(Self.faults)
+            echo "remit: error: '$hook' $fault, so \(consequence)" >&2
+            echo "\(Self.hint)" >&2; exit 1
+            """
+    }
 
     /// The refs have moved: whatever becomes of the record, the older hook must hear of it.
-    private static let recordingFirst = """
-        updates=$(cat && echo .) || exit 1
-        \(updates) | \(ask(.postReceive))
-        case $? in
-        \(allowed) | \(refused)) fault= ;;
-        \(faults)
-        [ -z "$fault" ] || echo "\(warning)" >&2
-        [ -z "$fault" ] || echo "\(hint)" >&2
-        \(updates) | \(older(.postReceive))
-        """
+    private var recording: String {
+        let warning = "remit: warning: '$hook' $fault, so what landed may be missing in the ledger"
+        guard isChained else {
+            return """
+                \(ask)
+                case $? in
+                \(Self.allowed)) exit 0 ;;
+                \(Self.refused)) exit 1 ;;
+                \(Self.faults)
+                echo "\(warning)" >&2
+                echo "\(Self.hint)" >&2; exit 1
+                """
+        }
+        return """
+            \(Self.read)\(Self.given)\(ask)
+            case $? in
+            \(Self.allowed) | \(Self.refused)) fault= ;;
+            \(Self.faults)
+            [ -z "$fault" ] || echo "\(warning)" >&2
+            [ -z "$fault" ] || echo "\(Self.hint)" >&2
+            \(Self.given)\(older)
+            """
+    }
 }

@@ -2,7 +2,9 @@ import RemitFormats
 import RemitModel
 
 extension FuzzTarget {
-    static let inputs = [hookInput, pushCertificate, refName, alternates, pattern, moment, json, envelope]
+    static let inputs = [
+        hookInput, referenceTransaction, pushCertificate, refName, alternates, pattern, moment, json, envelope,
+    ]
 
     private static let hookInput = FuzzTarget(
         "hook-input",
@@ -56,6 +58,29 @@ extension FuzzTarget {
             }
         }
     }()
+
+    private static let referenceTransaction = FuzzTarget(
+        "reference-transaction",
+        seeds: [
+            String(repeating: "0", count: 40) + " " + String(repeating: "1", count: 40) + " refs/heads/main\n",
+            String(repeating: "a", count: 64) + " " + String(repeating: "0", count: 64) + " HEAD\n",
+            "ref:refs/heads/a ref:refs/heads/b HEAD\n",
+        ]
+    ) { bytes in
+        do throws(HookInputError) {
+            let lines = try ReferenceTransactionInput(parsing: bytes).lines
+            var rest = bytes[...]
+            for line in lines {
+                let end = rest.firstIndex(of: 0x0A) ?? rest.endIndex
+                require(Array(rest[..<end]).suffix(line.ref.count) == line.ref.bytes[...], "a line ends in its ref")
+                rest = rest[min(end + 1, rest.endIndex)...]
+                require(line.new.id.map { !$0.isZero } ?? true, "zeros are no object")
+            }
+            require(rest.isEmpty, "the lines say the whole input")
+        } catch {
+            require(error.line >= 1, "lines are counted from one")
+        }
+    }
 
     private static let refName = FuzzTarget(
         "ref-name", seeds: ["refs/heads/main", "refs/heads/a..b", "refs/replace/x", "refs/heads/@{", "refs/a.lock/b."]
