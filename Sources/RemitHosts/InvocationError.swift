@@ -13,6 +13,8 @@ package struct InvocationError: Error, Hashable, Sendable {
         case badPusher
         /// A server does not write control bytes into what it says of itself.
         case badWord
+        /// An argument of a hook is missing, doubled, unknown or not of its form.
+        case badArgument
         case badConfiguration
         /// What a job says of itself does not have its form, or contradicts the rest of what it says.
         case badClaim
@@ -23,7 +25,7 @@ package struct InvocationError: Error, Hashable, Sendable {
     }
 
     package let code: Code
-    /// The variable's name; empty when the fault is not in a variable.
+    /// The variable's name, or the argument's; empty when the fault is in neither.
     package let variable: ByteString
     package let reason: String
 

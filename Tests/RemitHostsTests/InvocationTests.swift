@@ -40,7 +40,7 @@ private func code(_ kind: HostKind, _ variables: [ByteString: ByteString]) -> In
             (.forgejo, "gitea-user", "GITEA_PUSHER_NAME of forgejo", 120, ""),
             (.ghes, "ghes-user", "GITHUB_USER_LOGIN of ghes", 4, ""),
             (.bitbucket, "bitbucket-user", "BB_USER_NAME of bitbucket", 120, ""),
-            (.gerrit, nil, nil, 120, ""),
+            (.gerrit, nil, nil, 25, ""),
             (.softServe, "soft-user", "SOFT_SERVE_USERNAME of soft-serve", 120, ""),
         ] as [(HostKind, ByteString?, String?, Int, String)])
     func `each host believes its own variable among all of them`(

@@ -18,7 +18,7 @@ struct FuzzTarget: Sendable {
     }
 
     static let all: [FuzzTarget] =
-        objects + messages + records + statements + ssh + inputs + jobs + pipelines + tokens + notes
+        objects + messages + records + statements + ssh + inputs + hookArguments + jobs + pipelines + tokens + notes
 
     static func require(_ condition: Bool, _ property: StaticString) {
         guard condition else { fatalError("\(property)") }
