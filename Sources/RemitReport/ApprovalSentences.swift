@@ -25,10 +25,11 @@ extension Sentence {
             return Sentence(
                 fault, hints: "let a registered person look at it and run \(group.approve), then run this job again")
         }
-        let push: SafeText = """
-            let \(group.asked(or: "a registered person")) run the same 'git push' over a transport by which the server \
-            knows them
-            """
+        let person = group.asked(or: "a registered person")
+        let push: SafeText =
+            group.occasion == .submission
+            ? "let \(person) submit it, from an account by which the authority knows them"
+            : "let \(person) run the same 'git push' over a transport by which the server knows them"
         guard group.facts.tip != nil else { return Sentence(fault, hints: push) }
         return Sentence(fault, hints: push, "or let a registered person look at it and run \(group.approve)")
     }

@@ -9,8 +9,10 @@ extension Sentence {
     }
 
     static func attributionMismatch(_ group: FindingGroup) -> Sentence {
-        Sentence(
-            "\(group.subject) \(group.verb("has", "have")) marks that disagree\(group.cause)",
+        let fault: SafeText = "\(group.subject) \(group.verb("has", "have")) marks that disagree\(group.cause)"
+        guard group.occasion != .message else { return Sentence(fault, hints: "name one delegation in the message") }
+        return Sentence(
+            fault,
             hints: """
                 look with 'git show --format=raw \(group.firstCommit)', then name one delegation in it and sign it \
                 with a task key of that delegation: 'git commit --amend --gpg-sign'

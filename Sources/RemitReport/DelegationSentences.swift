@@ -12,10 +12,12 @@ extension Sentence {
 
     static func delegationUnknown(_ group: FindingGroup) -> Sentence {
         let named: SafeText = if let named = group.facts.named { "delegation \(quoted: named)" } else { "a delegation" }
+        let correct: SafeText =
+            group.occasion == .message ? "correct the message" : "correct the commit with 'git commit --amend'"
         return Sentence(
             "\(group.subject) \(group.verb("names", "name")) \(named) that the authority does not hold",
             hints: """
-                find the right id with 'remit show <delegation>' and correct the commit with 'git commit --amend', \
+                find the right id with 'remit show <delegation>' and \(correct), \
                 or ask \(group.asked(or: "a delegator")) for a delegation
                 """)
     }
@@ -98,7 +100,7 @@ extension Sentence {
         return Sentence(
             fault,
             hints: """
-                name a delegation of the agent that wrote it ('git commit --amend'), \
+                name a delegation of the agent that wrote it\(group.occasion == .message ? "" : " ('git commit --amend')"), \
                 or ask \(group.asked(or: "the delegator")) for one made with 'remit grant'
                 """)
     }
@@ -139,7 +141,10 @@ extension FindingGroup {
     /// How work that a host has rewritten keeps its proof.
     fileprivate var unchanged: SafeText {
         switch occasion {
-        case .push, .check: "bring the branch up to date and push it, then land it again with 'git merge', unchanged"
+        case .push, .update, .check, .message:
+            "bring the branch up to date and push it, then land it again with 'git merge', unchanged"
+        case .submission:
+            "bring the change up to date with 'git rebase --gpg-sign <base>', and push it for review again"
         case .merge:
             "bring the branch up to date with 'git rebase --gpg-sign <base>', and let the host land it unchanged"
         case .deployment:

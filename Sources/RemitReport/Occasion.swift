@@ -3,10 +3,16 @@ package import RemitModel
 /// What was judged, as far as the answer's first line and the advice differ.
 package enum Occasion: Sendable, CaseIterable {
     case push
+    /// One ref of a push, where a server asks about each by itself.
+    case update
+    /// A reviewed change that a person has told the server to bring to its branch.
+    case submission
     case merge
     case deployment
     /// A person or agent tries before pushing.
     case check
+    /// The same, before the commit is made.
+    case message
 
     /// What a recorded decision was about.
     package init(_ submission: Submission) {
@@ -22,7 +28,7 @@ package enum Occasion: Sendable, CaseIterable {
     var isPipeline: Bool {
         switch self {
         case .merge, .deployment: true
-        case .push, .check: false
+        case .push, .update, .submission, .check, .message: false
         }
     }
 
@@ -30,27 +36,36 @@ package enum Occasion: Sendable, CaseIterable {
     var word: SafeText {
         switch self {
         case .push: "push"
+        case .update: "update"
+        case .submission: "submission"
         case .merge: "merge"
         case .deployment: "deployment"
         case .check: "check"
+        case .message: "message"
         }
     }
 
     private var refused: SafeText {
         switch self {
         case .push: "refused: nothing of this push was accepted"
+        case .update: "refused: this ref was not moved"
+        case .submission: "refused: this change was not submitted"
         case .merge: "refused: this merge must not happen"
         case .deployment: "refused: this deployment must not happen"
         case .check: "refused: a push of this would not be accepted"
+        case .message: "refused: a commit with this message would not be accepted"
         }
     }
 
     private var undecided: SafeText {
         switch self {
         case .push: "undecided: this push could not be checked, nothing of it was accepted"
+        case .update: "undecided: this ref could not be checked, it was not moved"
+        case .submission: "undecided: this change could not be checked, it was not submitted"
         case .merge: "undecided: this merge could not be checked, it must not happen"
         case .deployment: "undecided: this deployment could not be checked, it must not happen"
         case .check: "undecided: this could not be checked"
+        case .message: "undecided: this message could not be checked"
         }
     }
 
@@ -78,9 +93,12 @@ package enum Occasion: Sendable, CaseIterable {
     private var name: SafeText {
         switch self {
         case .push: "this push"
+        case .update: "this update"
+        case .submission: "this submission"
         case .merge: "this merge"
         case .deployment: "this deployment"
         case .check: "a push of this"
+        case .message: "a commit with this message"
         }
     }
 }

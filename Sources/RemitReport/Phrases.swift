@@ -5,7 +5,7 @@ extension FindingGroup {
     /// Who did it: the commit, how many commits, or the submission as a whole (its net change).
     var subject: SafeText {
         switch commits.count {
-        case 0: "this submission"
+        case 0: occasion == .message ? "this commit" : "this submission"
         case 1: SafeText.joined(commits.shown.map { "commit \($0)" }, by: " ")
         case let count: "\(count) commits"
         }

@@ -45,6 +45,10 @@ extension Sentence {
             return Sentence(
                 fault, hints: "bring less at once, or give 'remit gate' more time with --deadline <seconds>")
         }
+        guard group.occasion != .submission else {
+            return Sentence(
+                fault, hints: "submit fewer changes at once, or ask \(group.administrators) for a longer deadline")
+        }
         return Sentence(
             fault,
             hints: """
@@ -72,8 +76,10 @@ extension FindingGroup {
     fileprivate var administrators: SafeText { asked(or: "the administrators") }
 
     fileprivate var doctor: SafeText {
-        occasion.isPipeline
-            ? "run this job again, and if it stays so ask \(administrators) to look with 'remit doctor'"
-            : "try 'git push' again, and if it stays so ask \(administrators) to run 'remit doctor' on the server"
+        if occasion.isPipeline {
+            return "run this job again, and if it stays so ask \(administrators) to look with 'remit doctor'"
+        }
+        let again: SafeText = occasion == .submission ? "submit it again" : "try 'git push' again"
+        return "\(again), and if it stays so ask \(administrators) to run 'remit doctor' on the server"
     }
 }
