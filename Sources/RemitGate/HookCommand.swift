@@ -17,6 +17,7 @@ package enum HookCommand {
                remit-hook post-receive [--config FILE]
                remit-hook update [--config FILE] <ref> <old> <new>
                remit-hook reference-transaction [--config FILE] <state>
+               remit-hook vref|ref-update|commit-received|submit [--config FILE] <what gitolite or Gerrit adds>
                remit-hook --version | --help
 
         Judges a push that git is about to accept, and records and publishes what landed. Git calls it; install it with
@@ -53,20 +54,29 @@ package enum HookCommand {
         case ShimInterface.option where arguments.isEmpty:
             return ShimInterface.allowed
         case let word?:
+            if let hook = ArgumentHook(rawValue: word) {
+                return answer(arguments, world) { given in
+                    var words = given
+                    guard let options = HookOptions(leading: &words) else { return wrongUsage(world) }
+                    return PreReceive(world, options, told: (hook, words: words.count)).run()
+                }
+            }
             guard let hook = HookName(rawValue: word) else { return wrongUsage(world).rawValue }
-            return answer(hook, arguments, world)
+            return answer(arguments, world) { status(of: hook, $0, world) }
         case nil:
             return wrongUsage(world).rawValue
         }
     }
 
-    private static func answer(_ hook: HookName, _ given: ArraySlice<String>, _ world: World) -> Int32 {
+    private static func answer(
+        _ given: ArraySlice<String>, _ world: World, _ status: (ArraySlice<String>) -> ExitStatus
+    ) -> Int32 {
         var arguments = given
         switch ShimInterface.asking(&arguments) {
         case .directly:
-            return status(of: hook, arguments, world).rawValue
+            return status(arguments).rawValue
         case .byHookFile:
-            return ShimInterface.status(of: status(of: hook, arguments, world))
+            return ShimInterface.status(of: status(arguments))
         case .unknown:
             // The hook file says the rest, and a pusher can do nothing with the usage.
             world.say("remit: error: \(program) answers hook files that ask with '\(ShimInterface.option)' only\n")

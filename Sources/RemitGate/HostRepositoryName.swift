@@ -16,13 +16,28 @@ extension Invocation {
                 .undecidedConfiguration,
                 "git config remit.repository: is not set, and \(host.rawValue) names no repository by \(words)")
         }
+        return try host.nameInRecords(
+            repository, saidBy: "\(words) of \(host.rawValue) \(variables.count == 1 ? "says" : "say")")
+    }
+}
+
+extension ArgumentCall {
+    /// The same of a server that says it in its arguments; `nil` where these do not, or another server is configured.
+    func nameInRecords(on configured: HostKind) throws(GateError) -> String? {
+        guard configured == host, let project else { return nil }
+        return try host.nameInRecords(project, saidBy: "--project of \(host.rawValue) says")
+    }
+}
+
+extension HostKind {
+    fileprivate func nameInRecords(_ repository: ByteString, saidBy words: String) throws(GateError) -> String {
         let name = String(decoding: repository.bytes, as: UTF8.self)
         guard RecordTable.isIdentifier(name) else {
             throw GateError(
                 .undecidedConfiguration,
                 """
-                git config remit.repository: is not set, and the '\(name)' that \(words) of \(host.rawValue) \
-                \(variables.count == 1 ? "says" : "say") is no name that a record can hold: set it
+                git config remit.repository: is not set, and the '\(name)' that \(words) \
+                is no name that a record can hold: set it
                 """)
         }
         return name

@@ -7,7 +7,7 @@ package enum Platform {
     /// The world of this process.
     package static func world() -> World {
         World(
-            arguments: CommandLine.arguments, environment: environment(), now: now(), started: .now,
+            arguments: CommandLine.arguments, words: words(), environment: environment(), now: now(), started: .now,
             trustedOwner: sudoUser(),
             readInput: { limit throws(GateError) in try readInput(atMost: limit) },
             print: { write($0, to: STDOUT_FILENO) }, say: { write($0, to: STDERR_FILENO) })
@@ -17,6 +17,14 @@ package enum Platform {
         var time = timespec()
         unsafe clock_gettime(CLOCK_REALTIME, &time)
         return Instant(seconds: Int64(time.tv_sec))
+    }
+
+    /// Every argument, as bytes: the name of a ref need not be UTF-8.
+    private static func words() -> [ByteString] {
+        unsafe UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc)).compactMap { word in
+            guard let word = unsafe word else { return nil }
+            return unsafe ByteString(Array(UnsafeRawBufferPointer(start: word, count: strlen(word))))
+        }
     }
 
     /// Every variable, as bytes: a path need not be UTF-8.

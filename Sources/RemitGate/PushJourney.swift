@@ -1,5 +1,6 @@
 import RemitAuthority
 import RemitGit
+import RemitHosts
 import RemitModel
 import RemitRules
 
@@ -45,12 +46,21 @@ struct PushJourney {
                 protectedPaths: ProtectedPaths(adding: authority.policy.protectedPaths),
                 approvals: authority.policy.approvals(in: settings.repository),
                 administrators: authority.administrators, route: request.route(in: settings.repository),
-                certificate: known.certificate)
+                certificate: known.certificate, isProposal: request.act == .proposal)
         }
-        return Gate(
+        let gate = Gate(
             reader, authority: authority, circumstances: circumstances, seen: memory, deadline: deadline,
-            observer: observer
-        ).judge(updates)
+            observer: observer)
+        if let merge { return gate.judge(merge) }
+        return gate.judge(updates)
+    }
+
+    /// A reviewed change on its way to a branch: the branch has gone on meanwhile, and the server will merge or rebase.
+    private var merge: MergeSubmission? {
+        guard request.act == .submission, let update = updates.first, !update.isCreation,
+            update.ref.starts(with: "refs/heads/")
+        else { return nil }
+        return MergeSubmission(target: update.ref, base: update.old, head: update.new)
     }
 
     /// The decision where something could not be checked: with as much as is known of the push.

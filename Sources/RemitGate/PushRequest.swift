@@ -21,6 +21,8 @@ struct PushRequest: Hashable {
     var certificate: PresentedCertificate?
     /// What was asked: `pre-receive`, or a hook that hears of one ref at a time.
     var hook = HookName.preReceive
+    /// What becomes of what is pushed.
+    var act = ArgumentCall.Act.push
 
     init(now: Instant) {
         self.now = now
@@ -44,6 +46,8 @@ struct PushRequest: Hashable {
         if let site { members.append(("site", site.archived)) }
         if let certificate { members.append(("certificate", certificate.archived)) }
         if hook != .preReceive { members.append(("hook", .string(hook.rawValue))) }
+        // A push is what the archives say nothing of that were made before there was anything else.
+        if act != .push { members.append(("act", .string(act.rawValue))) }
         return JSONText.object(members).encoded
     }
 
@@ -76,6 +80,12 @@ struct PushRequest: Hashable {
             self.site = site
         }
         if members["hook"] != nil { hook = try members.word("hook", as: HookName.self) }
+        if let word = try members.optionalText("act") {
+            guard let act = ArgumentCall.Act(rawValue: word) else {
+                throw members.fault("'act' is nothing that becomes of a push")
+            }
+            self.act = act
+        }
         guard let kept = members["certificate"] else { return }
         certificate = PresentedCertificate(archived: kept, text: text)
         guard certificate != nil else { throw members.fault("'certificate' says nothing of one that is kept") }

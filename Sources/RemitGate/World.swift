@@ -4,6 +4,8 @@ package import RemitModel
 /// The world as a hook meets it, as one value: nothing else reads a clock, a variable or a stream.
 package struct World {
     package let arguments: [String]
+    /// The same as the bytes that they came as.
+    package let words: [ByteString]
     package let environment: Environment
     /// The server's time at the start of the process; every rule sees this one moment.
     package let now: Instant
@@ -19,11 +21,13 @@ package struct World {
     package let say: (String) -> Void
 
     package init(
-        arguments: [String], environment: Environment, now: Instant, started: ContinuousClock.Instant,
+        arguments: [String], words: [ByteString], environment: Environment, now: Instant,
+        started: ContinuousClock.Instant,
         trustedOwner: UInt32?, readInput: @escaping (_ atMost: Int) throws(GateError) -> [UInt8],
         print: @escaping (String) -> Void, say: @escaping (String) -> Void
     ) {
         self.arguments = arguments
+        self.words = words
         self.environment = environment
         self.now = now
         self.started = started

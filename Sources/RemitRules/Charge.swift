@@ -15,10 +15,13 @@ package struct Charge: Sendable {
     /// How many of the commits name this delegation, not one that was handed on from it.
     private(set) var ownCommits = 0
     private var commits: [ObjectID: (lines: Int, bytes: Int)] = [:]
+    /// Whether it counts as a push even where all its commits were counted before.
+    private let isPushAnyway: Bool
 
-    init(_ delegation: VerifiedDelegation, through child: RecordID?) {
+    init(_ delegation: VerifiedDelegation, through child: RecordID?, isPushAnyway: Bool) {
         self.delegation = delegation
         self.child = child
+        self.isPushAnyway = isPushAnyway
     }
 
     /// An act that leaves no commit behind: it is a push all the same.
@@ -43,12 +46,13 @@ package struct Charge: Sendable {
     /// What it takes out of the delegation; a commit that was counted before is not counted again.
     package func expense(after past: Past) -> Expense {
         let limits = delegation.delegation.limits
-        var used = Spent(commits: 0, files: newFiles(after: past).count, lines: 0, bytes: 0, pushes: 1)
+        var used = Spent(commits: 0, files: newFiles(after: past).count, lines: 0, bytes: 0, pushes: 0)
         for (commit, size) in commits where !past.commits.contains(commit) {
             used.commits += 1
             if limits.lines != nil { used.lines += size.lines }
             if limits.bytes != nil { used.bytes += size.bytes }
         }
+        if isPushAnyway || used.commits > 0 { used.pushes = 1 }
         return Expense(limits: limits, before: past.spent[delegation.id] ?? .nothing, used: used)
     }
 }
@@ -57,6 +61,12 @@ package struct Charge: Sendable {
 struct Charges {
     private var charges: [RecordID: Charge] = [:]
     private var order: [RecordID] = []
+    /// Whether commits are told of one by one, again whenever they are sent again.
+    private let areProposals: Bool
+
+    init(ofProposals areProposals: Bool = false) {
+        self.areProposals = areProposals
+    }
 
     var isEmpty: Bool { order.isEmpty }
 
@@ -67,7 +77,8 @@ struct Charges {
         for delegation in [used] + used.ancestors {
             let child = delegation.id == used.id ? nil : used.id
             if charges[delegation.id] == nil { order.append(delegation.id) }
-            charges[delegation.id, default: Charge(delegation, through: child)].add(on: ref, through: child)
+            let charge = Charge(delegation, through: child, isPushAnyway: !areProposals)
+            charges[delegation.id, default: charge].add(on: ref, through: child)
             if let commit { charges[delegation.id]?.add(commit, through: child) }
         }
     }

@@ -28,6 +28,8 @@ package struct Circumstances: Sendable {
     package let route: Route
     /// The administrators, whom to ask where no delegator or owner is known.
     package let administrators: [String]
+    /// Whether each commit is told of by itself, as often as it is sent: then only a new one counts as a push.
+    package let isProposal: Bool
 
     package enum PusherIdentity: Hashable, Sendable {
         case person(String)
@@ -43,7 +45,7 @@ package struct Circumstances: Sendable {
         pushDelegation: DelegationLookup? = nil, protectedPaths: ProtectedPaths,
         approvals: ApprovalPolicy = .none, administrators: [String],
         submission: Submission = .push, environment: EnvironmentPolicy? = nil, job: Job? = nil, jobs: [JobTrust] = [],
-        route: Route = .plain, certificate: CertificateCase? = nil
+        route: Route = .plain, certificate: CertificateCase? = nil, isProposal: Bool = false
     ) {
         self.now = now
         self.repository = repository
@@ -54,6 +56,7 @@ package struct Circumstances: Sendable {
         self.protectedPaths = protectedPaths
         self.approvals = approvals
         self.administrators = administrators
+        self.isProposal = isProposal
         self.submission = submission
         self.environment = environment
         self.job = job

@@ -45,7 +45,7 @@ package struct Judge {
     private var updates: [RefUpdate] = []
     private var commits = 0
     private var summary = UpdateSummary()
-    private var spending = Charges()
+    private var spending: Charges
     private var landings: [(delegation: VerifiedDelegation, commits: Set<ObjectID>)] = []
     private var approvals: [Decision.Approved] = []
     private var authorship: [Authorship] = []
@@ -54,6 +54,7 @@ package struct Judge {
     /// - Parameter rules: `nil` for those of the submission.
     package init(_ circumstances: Circumstances, rules: [any Rule]? = nil) {
         self.circumstances = circumstances
+        spending = Charges(ofProposals: circumstances.isProposal)
         self.rules =
             (rules ?? RuleBook.rules(for: circumstances.submission))
             + (circumstances.certificate == nil ? [] : RuleBook.certificate)
