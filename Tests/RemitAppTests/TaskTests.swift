@@ -37,7 +37,12 @@ import Testing
             try message("-m", "Retry", "-m", "--- a\nSigned-off-by: D <d@e>")
                 == "Retry\n\n--- a\nSigned-off-by: D <d@e>\n\(trailer)")
         #expect(try message("-m", "Retry", "--trailer", trailer) == "Retry\n\n\(trailer)")
-        #expect(try message("-m", "Retry", "--trailer", "Delegation: abc") == "Retry\n\nDelegation: abc")
+        let other = try clone.attempt(
+            ["commit", "--quiet", "--allow-empty", "-m", "Retry", "--trailer", "Delegation: abc"])
+        #expect(other.status == 1)
+        #expect(
+            other.errorText
+                == "remit: error: 'Delegation: abc' names no delegation\nremit: hint: write '\(trailer)'\n")
         #expect(try clone.attempt(["commit", "--quiet", "--allow-empty", "-m", ""]).status == 1)
     }
 

@@ -14,7 +14,9 @@ struct CheckCommand: ParsableCommand {
             that no protected branch of the remote has. What only a server knows is left out: who pushes (see \
             --as-person), and what its ledger has seen, and what earlier pushes have spent.
 
-            With --pre-push it takes what git gives to a pre-push hook, and judges each ref by itself.
+            With --pre-push it takes what git gives to a pre-push hook, and judges each ref by itself. With --message it \
+            takes what git gives to a commit-msg hook, and says what of it the server would refuse; without an \
+            authority, only what the message itself shows, with a warning of what was not checked.
 
             Exit status: 0 allowed, 1 refused, 2 undecided, 64 wrong usage.
 
@@ -32,6 +34,9 @@ struct CheckCommand: ParsableCommand {
             "Judge the refs that git names on standard input, on their way to this remote.", valueName: "remote"))
     var prePush: String?
 
+    @Option(help: ArgumentHelp("Judge the message of a commit that is about to be made.", valueName: "file"))
+    var message: String?
+
     @OptionGroup var settings: CheckSettings
 
     @Option(help: ArgumentHelp("Judge as if this person's account pushed.", valueName: "login"))
@@ -43,6 +48,12 @@ struct CheckCommand: ParsableCommand {
         guard prePush == nil || (range == nil && ref == nil) else {
             throw ValidationError("--pre-push takes its refs from standard input; give no range and no --ref")
         }
+        guard message == nil || (range == nil && ref == nil && prePush == nil && asPerson == nil) else {
+            throw ValidationError("--message is about one message; give no range, --ref, --pre-push and --as-person")
+        }
+        guard message == nil || (reports.report.isEmpty && reports.isText) else {
+            throw ValidationError("--message answers in words; --report and --format are for decisions")
+        }
         guard prePush == nil || reports.report.isEmpty else {
             throw ValidationError("--pre-push judges each ref by itself; --report is for one decision")
         }
@@ -50,6 +61,11 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         let git = Git()
+        if let message {
+            let status = try MessageCheck(at: message, git)?.run(settings, now: Platform.now(), .standard)
+            if let status, status != .allowed { throw ExitCode(status.rawValue) }
+            return
+        }
         let ranges =
             if let prePush {
                 try PushedUpdates.read().map { pushed in try CheckRange(pushed, to: prePush, git) }

@@ -16,7 +16,7 @@ struct WorkTreeHooks {
             throw AppError("'\(path)' cannot stand in a hook", hint: "use a path without quotes and line feeds")
         }
         for name in try Files.names(in: directory) { Files.remove("\(directory)/\(name)") }
-        let own = ["pre-push": prePush(program), "commit-msg": commitMessage]
+        let own = ["pre-push": prePush(program), "commit-msg": commitMessage(program)]
         for name in try Files.names(in: former) where own[name] == nil && Files.isProgram("\(former)/\(name)") {
             // Git brings examples, which it never runs.
             guard !name.hasSuffix(".sample"), HookShim.canHold("/\(name)") else { continue }
@@ -37,24 +37,20 @@ struct WorkTreeHooks {
         if [ -x '\(former)/pre-push' ]; then
             printf %s "${updates%.}" | '\(former)/pre-push' "$@" || exit
         fi
-        printf %s "${updates%.}" | '\(program)' check --pre-push "$1" >&2
-        case $? in
-        0) exit 0 ;;
-        1) exit 1 ;;
-        *) echo "remit: warning: the push was not checked here; the server judges it" >&2 ;;
-        esac
+        \(ClientHook.prePush.check(by: program, input: "printf %s \"${updates%.}\""))
 
         """
     }
 
     /// A message without a word is left alone, so that git still gives up the commit.
-    private var commitMessage: String {
+    private func commitMessage(_ program: String) -> String {
         """
         if [ -x '\(former)/commit-msg' ]; then
             '\(former)/commit-msg' "$@" || exit
         fi
         git stripspace --strip-comments <"$1" | grep -q . || exit 0
-        exec git interpret-trailers --in-place --no-divider --if-exists doNothing --trailer '\(trailer)' "$1"
+        git interpret-trailers --in-place --no-divider --if-exists doNothing --trailer '\(trailer)' "$1" || exit
+        \(ClientHook.commitMessage.check(by: program))
 
         """
     }
