@@ -26,6 +26,14 @@ enum Libgit2 {
         try started.get()
     }
 
+    /// From now on, and in the whole process, what is read must have the hash by which it is called.
+    static func verifyHashes() throws(GitError) {
+        try start()
+        guard remit_libgit2_set_strict_hash_verification(1) >= 0 else {
+            throw GitError(.libgit2, "git_libgit2_opts", "libgit2 does not verify hashes")
+        }
+    }
+
     /// Calls a function of libgit2; a negative result is thrown, together with what the library says about it.
     @discardableResult
     static func call(

@@ -28,7 +28,9 @@ import RemitModel
         let database = try unsafe Handle("git_repository_odb", release: git_odb_free) {
             unsafe git_repository_odb(&$0, repository)
         }
-        for directory in try ObjectDirectories.additional(location, quarantine) {
+        let additional = try ObjectDirectories.additional(location, quarantine)
+        if additional.areForeign { try Libgit2.verifyHashes() }
+        for directory in additional.paths {
             let path = try CText(directory)
             try Libgit2.call("git_odb_add_disk_alternate", about: Platform.text(directory)) {
                 unsafe git_odb_add_disk_alternate(database.pointer, path.characters)
