@@ -9,7 +9,7 @@ package enum Platform {
         World(
             arguments: CommandLine.arguments, words: words(), environment: environment(), now: now(), started: .now,
             trustedOwner: sudoUser(),
-            readInput: { limit throws(GateError) in try readInput(atMost: limit) },
+            readInput: { limit, deadline throws(GateError) in try readInput(atMost: limit, until: deadline) },
             print: { write($0, to: STDOUT_FILENO) }, say: { write($0, to: STDERR_FILENO) })
     }
 
@@ -46,11 +46,38 @@ package enum Platform {
         return unsafe UInt32(String(cString: text))
     }
 
+    /// Takes the numbers of standard streams that are closed: no file that is opened later must get one of them, and then
+    /// what is meant for people.
+    ///
+    /// From what stands in for standard input nothing can be read either. A bare chroot has no `/dev`.
+    package static func holdStreams() {
+        for stream in STDIN_FILENO...STDERR_FILENO where fcntl(stream, F_GETFD) < 0 {
+            // The lowest free number is this one: those below it are taken.
+            if unsafe open("/dev/null", O_WRONLY) < 0 { _ = unsafe open("/", O_RDONLY | O_DIRECTORY) }
+        }
+    }
+
+    /// Waits until standard input has something to read, or its end; whoever started us may never close it.
+    private static func awaitInput(until deadline: ContinuousClock.Instant) throws(GateError) {
+        var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+        while true {
+            let left = max(.zero, deadline - .now) / Duration.milliseconds(1)
+            let ready = unsafe poll(&input, 1, Int32(min(left.rounded(.up), Double(Int32.max))))
+            if ready > 0 { return }
+            // A signal; and what cannot be waited for is told by reading it.
+            if ready < 0 { if errno == EINTR { continue } else { return } }
+            throw GateError(.undecidedInput, "standard input did not end before the time was over")
+        }
+    }
+
     /// Reads standard input to its end, or until one byte more than the limit is there.
-    private static func readInput(atMost limit: Int) throws(GateError) -> [UInt8] {
+    private static func readInput(
+        atMost limit: Int, until deadline: ContinuousClock.Instant?
+    ) throws(GateError) -> [UInt8] {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 65_536)
         while bytes.count <= limit {
+            if let deadline { try awaitInput(until: deadline) }
             let count = unsafe chunk.withUnsafeMutableBytes { buffer in
                 unsafe read(STDIN_FILENO, buffer.baseAddress, buffer.count)
             }

@@ -6,7 +6,12 @@ import RemitModel
 /// What every hook reads of the world before it does its own work.
 extension World {
     /// What git gives a hook, byte by byte.
-    func hookInput() throws(GateError) -> [UInt8] { try readInput(HookInput.maximumByteCount) }
+    func hookInput(within time: HostConfiguration? = nil) throws(GateError) -> [UInt8] {
+        let host: HostConfiguration
+        if let time { host = time } else { host = try .plain() }
+        return try readInput(
+            HookInput.maximumByteCount, started.advanced(by: .seconds(host.timeLimitSeconds)))
+    }
 
     /// The lines of it.
     func updates(in bytes: [UInt8]) throws(GateError) -> [RefUpdate] {

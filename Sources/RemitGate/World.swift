@@ -13,8 +13,8 @@ package struct World {
     package let started: ContinuousClock.Instant
     /// For whom a process of root acts, from `SUDO_UID`.
     package let trustedOwner: UInt32?
-    /// Reads at most so many bytes of standard input, and one more if there is more.
-    package let readInput: (_ atMost: Int) throws(GateError) -> [UInt8]
+    /// Reads at most so many bytes of standard input, and one more if there is more; waits until then, or for ever.
+    package let readInput: (_ atMost: Int, _ until: ContinuousClock.Instant?) throws(GateError) -> [UInt8]
     /// Writes to standard output, which is data.
     package let print: (String) -> Void
     /// Writes to standard error, which is talk; git relays both to the pusher.
@@ -22,8 +22,8 @@ package struct World {
 
     package init(
         arguments: [String], words: [ByteString], environment: Environment, now: Instant,
-        started: ContinuousClock.Instant,
-        trustedOwner: UInt32?, readInput: @escaping (_ atMost: Int) throws(GateError) -> [UInt8],
+        started: ContinuousClock.Instant, trustedOwner: UInt32?,
+        readInput: @escaping (_ atMost: Int, _ until: ContinuousClock.Instant?) throws(GateError) -> [UInt8],
         print: @escaping (String) -> Void, say: @escaping (String) -> Void
     ) {
         self.arguments = arguments

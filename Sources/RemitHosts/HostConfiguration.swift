@@ -30,6 +30,9 @@ package struct HostConfiguration: Hashable, Sendable {
         self.deadlineSeconds = deadlineSeconds
     }
 
+    /// How long the hook may think: as the administrator says, or as this kind of host allows.
+    package var timeLimitSeconds: Int { deadlineSeconds ?? kind.host.deadlineSeconds }
+
     /// A shell's variable name, but none that git or the client fills.
     private static func isUsable(_ name: ByteString) -> Bool {
         guard let first = name.bytes.first, name.count <= maximumVariableByteCount else { return false }

@@ -78,7 +78,7 @@ package struct Invocation: Hashable, Sendable {
         via = try host.via(environment)
         isDryRun = host.isDryRun(environment)
         pusher = try host.pusher(in: environment, of: configuration.kind)
-        deadlineSeconds = configuration.deadlineSeconds ?? host.deadlineSeconds
+        deadlineSeconds = configuration.timeLimitSeconds
         linePrefix = host.linePrefix
         isShallowPush = try path("GIT_SHALLOW_FILE") != nil
     }

@@ -13,7 +13,7 @@ enum PushedUpdates {
     static func read() throws(AppError) -> [RefUpdate] {
         let bytes: [UInt8]
         do throws(GateError) {
-            bytes = try Platform.world().readInput(maximumByteCount)
+            bytes = try Platform.world().readInput(maximumByteCount, nil)
         } catch {
             throw AppError("standard input cannot be read", status: .undecided)
         }

@@ -17,7 +17,7 @@ enum DecisionSource {
         }
         let bytes: [UInt8]
         do throws(GateError) {
-            bytes = try Platform.world().readInput(RefusedDecision.maximumByteCount)
+            bytes = try Platform.world().readInput(RefusedDecision.maximumByteCount, nil)
         } catch {
             throw AppError("standard input cannot be read", status: .undecided)
         }
