@@ -28,7 +28,9 @@ extension Host {
         func isNumber(_ word: ArraySlice<UInt8>) -> Bool { !word.isEmpty && word.allSatisfy(digits.contains) }
         if words.count == 2, words[0].elementsEqual("project".utf8), isNumber(words[1]) { return "" }
         let owners = ["project", "group"]
-        let rest = words.filter { word in !isNumber(word) && !owners.contains { word.elementsEqual($0.utf8) } }
+        let rest = words.filter { word in
+            !word.isEmpty && !isNumber(word) && !owners.contains { word.elementsEqual($0.utf8) }
+        }
         // What is not known is not the project's own either.
         return rest.isEmpty ? repository : ByteString(Array(rest.joined(separator: [UInt8(ascii: "-")])))
     }
