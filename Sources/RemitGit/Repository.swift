@@ -36,6 +36,9 @@ import RemitModel
                 unsafe git_odb_add_disk_alternate(database.pointer, path.characters)
             }
         }
+        // A commit-graph says what the parents of commits are. Nothing binds it to the commits, git itself believes it,
+        // and whoever could write one would have history go unjudged. The commits themselves are read instead.
+        try Libgit2.call("git_odb_set_commit_graph") { unsafe git_odb_set_commit_graph(database.pointer, nil) }
         self.location = location
         self.settings = settings
         self.handle = handle
