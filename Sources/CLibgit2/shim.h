@@ -7,6 +7,12 @@
 
 /* Swift cannot call a variadic C function: one wrapper for each option that Remit sets. */
 
+/* An object store of ours, which libgit2 sees as its first member. */
+typedef struct {
+	git_odb_backend parent;
+	void *stopwatch;
+} remit_clock_backend;
+
 static inline int remit_libgit2_set_search_path(int level, const char *path)
 {
 	return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, path);

@@ -25,6 +25,8 @@ package struct AuthorityError: Error, Hashable, Sendable {
         case untrusted
         /// The policy is older than one that this server has seen.
         case rollback
+        /// The time for reading it is over.
+        case deadline
     }
 
     package let code: Code

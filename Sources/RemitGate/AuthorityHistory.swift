@@ -22,9 +22,7 @@ struct AuthorityHistory {
             let directory = ByteString(segments.dropLast().joined(separator: [UInt8(ascii: "/")]))
             var last: Change.Entry?
             for commit in try reader.repository.history(of: commit) {
-                guard !reader.repository.hasPassed(deadline) else {
-                    throw GitError(.limit, "history", "the time for judging a push is over")
-                }
+                try reader.repository.requireTime(until: deadline, or: "the time for judging a push is over")
                 let entry = try reader.repository.entry(at: directory, inTree: commit)
                 guard let entry, entry != last else { continue }
                 last = entry
@@ -32,7 +30,7 @@ struct AuthorityHistory {
             }
             return false
         } catch {
-            throw AuthorityError(.unreadable, "cannot read the history of the authority: \(error.reason)")
+            throw AuthorityError(error, "cannot read the history of the authority")
         }
     }
 }

@@ -55,6 +55,7 @@ struct AuthorityPush {
             do throws(AuthorityError) {
                 return try Authority(GitRecordSource(reader, at: tip), pinned: settings.root, at: request.now)
             } catch {
+                guard error.code != .deadline else { throw GateError(error) }
                 // No push mends this: what a broken authority would be judged by is what is broken.
                 throw GateError(
                     .undecidedAuthority,
@@ -81,6 +82,8 @@ struct AuthorityPush {
     func judge() throws(GateError) -> Judged {
         var judge = Judge(circumstances, rules: RuleBook.provenance)
         for update in updates { try self.judge(update, &judge) }
+        // Some of what could not be read passes for absent, which is no harm unless it was for want of time.
+        try reading { () throws(GitError) in try reader.repository.requireTime() }
         let verdict = Verdict(
             judge, authority: present?.commit, policyVersion: present?.policy.version, updates: updates)
         // What the push brings is remembered once a decision is taken under it: git may still not move the ref.
@@ -154,8 +157,8 @@ struct AuthorityPush {
         var authority = try authority(at: old)
         var (parent, files) = (old, 0)
         for commit in commits {
-            guard !reader.repository.hasPassed(deadline) else {
-                throw GateError(.undecidedDeadline, "the time for judging a push is over")
+            try reading { () throws(GitError) in
+                try reader.repository.requireTime(until: deadline, or: "the time for judging a push is over")
             }
             guard try consider(commit, after: parent, update, &judge),
                 let changes = try changes(from: parent, to: commit, &files, &judge)

@@ -94,6 +94,7 @@ package struct Gate {
                 for reading in found { try self.judge(reading, updating, &judge) }
             }
             if judge.mayNeedExceptions { judge.exceptions = try exceptions(for: updates) }
+            try GateError.reading { () throws(GitError) in try reader.repository.requireTime() }
         } catch {
             judge.note(error.finding)
         }
@@ -122,7 +123,7 @@ package struct Gate {
         while let run = next {
             next = try read(&rest, update)
             for (id, result) in zip(run.ids, run.finish()) {
-                try checkDeadline()
+                try checkTime()
                 switch result {
                 case .malformed(let reason):
                     judge.consider(CommitCase(id: id, malformed: reason), on: reading.update)
@@ -185,7 +186,7 @@ package struct Gate {
         var rest = commits[...]
         while let run = try read(&rest, update.update) {
             for (id, result) in zip(run.ids, run.finish()) {
-                try checkDeadline()
+                try checkTime()
                 guard case .commit(let commit, let signature) = result else { return nil }
                 switch try examiner.claim(of: commit, signature) {
                 case .none: continue
@@ -294,9 +295,10 @@ package struct Gate {
         }
     }
 
-    private func checkDeadline() throws(GateError) {
-        guard !reader.repository.hasPassed(deadline) else {
-            throw GateError(.undecidedDeadline, "the time for judging a \(circumstances.submission.word) is over")
+    private func checkTime() throws(GateError) {
+        try GateError.reading { () throws(GitError) in
+            try reader.repository.requireTime(
+                until: deadline, or: "the time for judging a \(circumstances.submission.word) is over")
         }
     }
 }

@@ -18,12 +18,17 @@ package struct GateError: Error, Hashable, Sendable {
     }
 
     init(_ error: GitError, ref: ByteString? = nil) {
+        if error.code == .deadline {
+            // It is about the whole push, whatever was being read.
+            self.init(.undecidedDeadline, error.reason)
+            return
+        }
         // A tree that readers disagree about is the pusher's to mend; everything else is the server's.
         self.init(error.code == .malformedTree ? .attributionMalformed : .undecidedRepository, error.reason, ref: ref)
     }
 
     init(_ error: AuthorityError) {
-        self.init(.undecidedAuthority, error.statement)
+        self.init(error.code == .deadline ? .undecidedDeadline : .undecidedAuthority, error.statement)
     }
 
     init(_ error: LedgerError, at path: String) {

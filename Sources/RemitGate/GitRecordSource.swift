@@ -11,8 +11,10 @@ package final class GitRecordSource: RecordSource {
     private let tree: ObjectID
 
     /// Opens the authority at its ref.
-    package convenience init(at path: String, ref: String) throws(AuthorityError) {
-        try self.init(at: path) { (repository) throws(GitError) in
+    ///
+    /// A limit ends every read with its own words.
+    package convenience init(at path: String, ref: String, within limit: TimeLimit? = nil) throws(AuthorityError) {
+        try self.init(at: path, within: limit) { (repository) throws(GitError) in
             guard let id = try repository.reference(ByteString(ref)) else {
                 throw GitError(.notFound, "git_reference_lookup", "it has no ref '\(ref)'")
             }
@@ -26,14 +28,15 @@ package final class GitRecordSource: RecordSource {
     }
 
     private init(
-        at path: String, _ id: (RepositoryView) throws(GitError) -> ObjectID
+        at path: String, within limit: TimeLimit? = nil, _ id: (RepositoryView) throws(GitError) -> ObjectID
     ) throws(AuthorityError) {
         func unreadable(_ error: GitError) -> AuthorityError {
-            AuthorityError(.unreadable, "cannot read the authority '\(path)': \(error.reason)")
+            AuthorityError(error, "cannot read the authority '\(path)'")
         }
         do throws(GitError) {
             let location = try RepositoryLocation.discover(from: ByteString(path))
             reader = GitReader(try Repository(at: location))
+            if let limit { reader.repository.begin(limit.during("the authority was being read")) }
             commit = try reader.repository.peel(id(reader.repository)).id
             tree = try reader.repository.tree(of: commit)
         } catch {
@@ -49,7 +52,7 @@ package final class GitRecordSource: RecordSource {
             self.commit = commit
             tree = try reader.repository.tree(of: commit)
         } catch {
-            throw AuthorityError(.unreadable, "cannot read commit \(commit) of the authority: \(error.reason)")
+            throw AuthorityError(error, "cannot read commit \(commit) of the authority")
         }
     }
 
@@ -57,7 +60,7 @@ package final class GitRecordSource: RecordSource {
         do throws(GitError) {
             return try reader.repository.blob(at: ByteString(path), inTree: tree, limit: limit)
         } catch {
-            throw AuthorityError(.unreadable, "cannot read '\(path)' of the authority: \(error.reason)")
+            throw AuthorityError(error, "cannot read '\(path)' of the authority")
         }
     }
 
@@ -66,7 +69,18 @@ package final class GitRecordSource: RecordSource {
             let entries = try reader.repository.list(ByteString(directory), inTree: tree) ?? []
             return entries.compactMap { String(validating: $0.name.bytes, as: UTF8.self) }
         } catch {
-            throw AuthorityError(.unreadable, "cannot list '\(directory)' of the authority: \(error.reason)")
+            throw AuthorityError(error, "cannot list '\(directory)' of the authority")
+        }
+    }
+}
+
+extension AuthorityError {
+    /// Why git could not read it, after what was being done; want of time is told in its own words.
+    init(_ error: GitError, _ what: String) {
+        if error.code == .deadline {
+            self.init(.deadline, error.reason)
+        } else {
+            self.init(.unreadable, "\(what): \(error.reason)")
         }
     }
 }

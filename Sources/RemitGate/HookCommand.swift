@@ -55,33 +55,30 @@ package enum HookCommand {
             return ShimInterface.allowed
         case let word?:
             if let hook = ArgumentHook(rawValue: word) {
-                return answer(arguments, world) { given in
+                return answer(arguments, world) { given, world in
                     var words = given
                     guard let options = HookOptions(leading: &words) else { return wrongUsage(world) }
-                    return PreReceive(world, options, told: (hook, words: words.count)).run()
+                    return PreReceive(world, options, asked: .told(hook, words: words.count)).run()
                 }
             }
             guard let hook = HookName(rawValue: word) else { return wrongUsage(world).rawValue }
-            return answer(arguments, world) { status(of: hook, $0, world) }
+            return answer(arguments, world) { status(of: hook, $0, $1) }
         case nil:
             return wrongUsage(world).rawValue
         }
     }
 
     private static func answer(
-        _ given: ArraySlice<String>, _ world: World, _ status: (ArraySlice<String>) -> ExitStatus
+        _ given: ArraySlice<String>, _ called: World, _ status: (ArraySlice<String>, World) -> ExitStatus
     ) -> Int32 {
-        var arguments = given
-        switch ShimInterface.asking(&arguments) {
-        case .directly:
-            return status(arguments).rawValue
-        case .byHookFile:
-            return ShimInterface.status(of: status(arguments))
-        case .unknown:
+        var (arguments, world) = (given, called)
+        world.asking = ShimInterface.asking(&arguments)
+        guard world.asking != .unknown else {
             // The hook file says the rest, and a pusher can do nothing with the usage.
             world.say("remit: error: \(program) answers hook files that ask with '\(ShimInterface.option)' only\n")
             return ExitStatus.usage.rawValue
         }
+        return world.asking.code(of: status(arguments, world))
     }
 
     /// One line for each hook; what it takes behind its name is its own.

@@ -12,6 +12,9 @@ final class LedgerMemory: Memory {
     /// Delegations that are looked at for one change: more that made the very same one are not to be expected.
     private static let delegationsOfOneChange = 16
     let path: String
+    private let limit: TimeLimit?
+    /// Called before what was written becomes durable, as the last that can keep it from that.
+    var beforeCommit: (() -> Void)?
     /// How the gate stands that asks, for the ledger to notice a change; `nil` where none does.
     var gate: GateNotice?
 
@@ -26,14 +29,31 @@ final class LedgerMemory: Memory {
     /// Within the second that hosts leave between our deadline and theirs.
     private static let recordingTime = Duration.milliseconds(500)
 
-    init(at path: String, deadline: ContinuousClock.Instant) throws(GateError) {
+    convenience init(at path: String, within limit: TimeLimit) throws(GateError) {
+        try self.init(at: path, deadline: limit.end, limit: limit)
+    }
+
+    convenience init(at path: String, deadline: ContinuousClock.Instant) throws(GateError) {
+        try self.init(at: path, deadline: deadline, limit: nil)
+    }
+
+    private init(at path: String, deadline: ContinuousClock.Instant, limit: TimeLimit?) throws(GateError) {
         self.path = path
+        self.limit = limit
         do throws(LedgerError) {
             ledger = try Ledger.open(at: ByteString(path), create: false, deadline: deadline)
             try ledger.requireNotBehind(LogDirectory(ofLedgerAt: ByteString(path)))
         } catch {
-            throw GateError(error, at: path)
+            throw Self.fault(error, path, limit)
         }
+    }
+
+    private func fault(_ error: LedgerError) -> GateError { Self.fault(error, path, limit) }
+
+    /// A ledger that others held until the time was over is a matter of time, where the time has a figure.
+    private static func fault(_ error: LedgerError, _ path: String, _ limit: TimeLimit?) -> GateError {
+        guard error.code == .busy, let limit else { return GateError(error, at: path) }
+        return limit.during("the ledger '\(path)' was busy until then").fault
     }
 
     func firstSeen(
@@ -67,7 +87,7 @@ final class LedgerMemory: Memory {
 
     /// Runs a look-up, its fault told with the ledger's path.
     private func asking<Value>(_ body: () throws(LedgerError) -> Value) throws(GateError) -> Value {
-        do throws(LedgerError) { return try body() } catch { throw GateError(error, at: path) }
+        do throws(LedgerError) { return try body() } catch { throw fault(error) }
     }
 
     /// Decides with what was spent until now, and appends the decision with what it saw and spent, durably.
@@ -90,10 +110,11 @@ final class LedgerMemory: Memory {
                 if decision.outcome == .allowed, decision.submission == .push {
                     try Self.settle(decision, verdict, after: past, entry: number, in: transaction)
                 }
+                beforeCommit?()
                 return (decision, number)
             }
         } catch {
-            throw GateError(error, at: path)
+            throw fault(error)
         }
     }
 
@@ -178,7 +199,7 @@ final class LedgerMemory: Memory {
             }
             return nil
         } catch {
-            throw GateError(error, at: path)
+            throw fault(error)
         }
     }
 

@@ -14,7 +14,8 @@ enum LogPublication {
     /// How long other hooks that publish are waited for, in seconds: one of them may publish this entry as well.
     private static let patienceSeconds = 2
 
-    init(of ledger: inout Ledger, at path: String, covering entry: Int64) {
+    /// - Parameter end: when the hook's time is over: from then on nothing more is published.
+    init(of ledger: inout Ledger, at path: String, covering entry: Int64, until end: ContinuousClock.Instant) {
         let file = ByteString(path)
         do throws(NoteError) {
             switch try LogKeyFile.state(at: LogKeyFile.path(ofLedgerAt: file)) {
@@ -25,7 +26,8 @@ enum LogPublication {
                 ledger.deadline = min(ledger.deadline, .now.advanced(by: .seconds(Self.patienceSeconds)))
                 do throws(LedgerError) {
                     self = .published(
-                        try ledger.publish(to: LogDirectory(ofLedgerAt: file), signer: signer, covering: entry))
+                        try ledger.publish(
+                            to: LogDirectory(ofLedgerAt: file), signer: signer, covering: entry, until: end))
                 } catch {
                     self = .failed(Self.words(error, path))
                 }

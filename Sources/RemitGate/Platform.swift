@@ -6,11 +6,13 @@ package import RemitModel
 package enum Platform {
     /// The world of this process.
     package static func world() -> World {
-        World(
+        var world = World(
             arguments: CommandLine.arguments, words: words(), environment: environment(), now: now(), started: .now,
             trustedOwner: sudoUser(),
             readInput: { limit, deadline throws(GateError) in try readInput(atMost: limit, until: deadline) },
             print: { write($0, to: STDOUT_FILENO) }, say: { write($0, to: STDERR_FILENO) })
+        world.watchdog = Watchdog()
+        return world
     }
 
     package static func now() -> Instant {

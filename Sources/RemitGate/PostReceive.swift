@@ -39,7 +39,8 @@ struct PostReceive {
         // Nothing has moved.
         if invocation.isDryRun { return }
         let path = settings.ledger ?? ""
-        var ledger = try Self.open(path, until: world.started.advanced(by: .seconds(invocation.deadlineSeconds)))
+        let end = world.started.advanced(by: .seconds(invocation.deadlineSeconds))
+        var ledger = try Self.open(path, until: end)
         let (effect, entry): (Effect, Int64)
         do throws(LedgerError) {
             (effect, entry) = try ledger.transaction { transaction throws(LedgerError) in
@@ -52,7 +53,7 @@ struct PostReceive {
         }
         world.say(report.text(undecided: effect.undecided, entry: Int(entry)))
         // The effect is on record by now: whatever becomes of this, it stands.
-        switch LogPublication(of: &ledger, at: path, covering: entry) {
+        switch LogPublication(of: &ledger, at: path, covering: entry, until: end) {
         case .published(let note):
             if invocation.asksForCheckpoint { world.say(report.text(checkpoint: note.bytes)) }
         case .withoutKey:

@@ -14,27 +14,17 @@ import RemitRules
 struct PreReceive {
     private let world: World
     private let options: HookOptions
-    /// Which hook asks.
-    private let hook: HookName
-    /// What it asks about, in the form of what git gives `pre-receive`; `nil` where that comes on standard input.
-    private let given: (() throws(GateError) -> [UInt8])?
-    /// The hook of another server that is told in arguments, and how many of them; `nil` for git's own.
-    private let told: (hook: ArgumentHook, words: Int)?
+    private let question: HookQuestion
 
     enum Format: String {
         case text
         case json
     }
 
-    init(
-        _ world: World, _ options: HookOptions, asked hook: HookName = .preReceive,
-        about given: (() throws(GateError) -> [UInt8])? = nil, told: (hook: ArgumentHook, words: Int)? = nil
-    ) {
+    init(_ world: World, _ options: HookOptions, asked question: HookQuestion = .push) {
         self.world = world
         self.options = options
-        self.hook = hook
-        self.given = given
-        self.told = told
+        self.question = question
     }
 
     /// What is known so far; a fault at any step is decided with that much.
@@ -51,100 +41,147 @@ struct PreReceive {
         var authorityInputs: [(role: String, bytes: [UInt8])] = []
         var authority: AuthorityState?
         var entry: Int64?
+        var limit: TimeLimit?
         /// The server only asks: nothing is recorded, and nothing seen or spent.
         var isDryRun = false
+
+        mutating func take(_ place: Place) {
+            reader = place.reader
+            mode = place.settings.mode
+            repository = place.settings.repository
+            isDryRun = place.invocation.isDryRun
+        }
     }
 
     func run() -> ExitStatus {
         var progress = Progress(request: PushRequest(now: world.now))
-        progress.request.hook = hook
+        progress.request.hook = question.hook
         let verdict: Verdict
         do throws(GateError) {
-            guard let judged = try judge(&progress) else { return .allowed }
+            try watch(TimeLimit(beforeSettingsSince: world.started), progress)
+            guard let judged = try judge(&progress) else {
+                world.watchdog?.claim()
+                return .allowed
+            }
             verdict = judged
         } catch {
             verdict = Verdict(undecided(error.finding, progress))
         }
-        let decision: Decision
+        var decision: Decision
         do throws(GateError) {
+            if let limit = progress.limit { try watch(limit.forRecording, progress) }
             decision = try decide(verdict, &progress)
         } catch {
             // INVARIANT 7: no entry, no allow. What was found out is kept in the answer.
             decision = undecided(error.finding, progress, after: verdict.decide())
         }
-        answer(progress.isDryRun ? decision.remarking(Self.dryRun) : decision, progress)
+        world.watchdog?.claim()
+        if progress.isDryRun { decision = decision.remarking(Self.dryRun) }
+        let answer = answer(decision, progress)
+        if isData { world.print(answer) } else { world.say(answer) }
         return ExitStatus(decision)
     }
 
     private static let dryRun = "the server only asks what would be said: nothing of this is recorded (a dry run)"
 
+    private var isData: Bool { options.format == .json }
+
+    /// Has the watchdog refuse, some time after the limit, in the words of a decision that nothing is known for.
+    private func watch(_ limit: TimeLimit, _ progress: Progress) throws(GateError) {
+        guard let watchdog = world.watchdog else { return }
+        let decision = undecided(limit.fault.finding, progress)
+        try watchdog.set(
+            Watchdog.Answer(
+                end: limit.end, text: Array(answer(decision, progress).utf8), isData: isData,
+                status: world.asking.code(of: ExitStatus(decision))))
+    }
+
     /// Judges what the hook was called for; `nil` where nothing is to be decided about it.
     private func judge(_ progress: inout Progress) throws(GateError) -> Verdict? {
-        var call: ArgumentCall?
-        if let told {
-            call = try world.call(of: told.hook, lastWords: told.words)
-        } else {
-            progress.input = if let given { try given() } else { try world.hookInput() }
-            progress.updates = try readUpdates(progress.input)
+        let call = try question.call(in: world)
+        let found: Result<Place, GateError>
+        do throws(GateError) { found = .success(try place(call, &progress)) } catch { found = .failure(error) }
+        if case .success(let place) = found {
+            var known = progress
+            known.take(place)
+            try watch(place.limit.during(TimeLimit.endlessInput), known)
         }
+        try read(call, from: found, &progress)
+        let place = try found.get()
+        progress.take(place)
+        let (reader, settings, invocation, limit) = (place.reader, place.settings, place.invocation, place.limit)
+        try watch(limit, progress)
+        progress.request.pusher = call?.pusher ?? invocation.pusher
+        progress.request.options = invocation.pushOptions
+        progress.request.via = call?.via ?? invocation.via
+        progress.request.repository = call?.project ?? invocation.repository
+        progress.request.site = place.site
+        progress.request.act = call?.act ?? .push
+        progress.request.certificate = invocation.certificate.map { PresentedCertificate($0, in: reader.repository) }
+        if let deferral = try call?.deferral(in: reader) {
+            if deferral == .unstored, let call { world.say(TextReport.unstored(call.new)) }
+            return nil
+        }
+        let ledger = try LedgerMemory(at: settings.ledger ?? "", within: limit)
+        ledger.beforeCommit = { [watchdog = world.watchdog] in watchdog?.claim() }
+        let memory = MemoryView(ledger)
+        (progress.ledger, progress.memory) = (ledger, memory)
+        if let location = reader.repository.location {
+            ledger.gate = GateNotice(settings, in: location.gitDirectory, at: world.now)
+        }
+        let authority = AuthorityOpening(at: settings.authority, ref: settings.authorityRef, within: limit)
+        defer { progress.authorityInputs = authority.inputs }
+        return try PushJourney(
+            updates: progress.updates, request: progress.request, settings: settings, reader: reader, memory: memory,
+            authority: authority.open, limit: limit
+        ).judge(&progress.authority)
+    }
+
+    /// What is known of the repository before the input is read: how long to wait for that is one of its settings.
+    private struct Place {
+        let reader: GitReader
+        let site: SiteConfiguration?
+        let settings: Settings
+        let invocation: Invocation
+        let limit: TimeLimit
+    }
+
+    private func place(_ call: ArgumentCall?, _ progress: inout Progress) throws(GateError) -> Place {
         // Where the repository is does not depend on the kind of host; who pushes does, and comes after the settings.
-        let plain = try world.invocation(of: hook, on: .plain())
+        let plain = try world.invocation(of: question.hook, on: .plain())
         guard !plain.isShallowPush else {
             let reason = "the push would make this repository shallow; push full history"
             throw GateError(Finding(.undecidedRepository, facts: .init(reason: reason, cloneCure: .unshallow)))
         }
         let reader = try world.repository(of: plain)
         reader.repository.transcript = Transcript()
-        progress.reader = reader
-        if let call {
-            progress.input = try call.line(in: reader)
-            progress.updates = try world.updates(in: progress.input)
-        }
         let site = try options.site()
-        progress.linePrefix = try Settings.host(of: reader, site: site).kind.linePrefix
+        let host = try Settings.host(of: reader, site: site)
+        let limit = TimeLimit(of: host, since: world.started)
+        (progress.linePrefix, progress.limit) = (host.kind.linePrefix, limit)
         let settings = try Settings(of: reader, site: site) { host throws(GateError) in
-            try call?.nameInRecords(on: host.kind) ?? world.invocation(of: hook, on: host).nameInRecords()
+            try call?.nameInRecords(on: host.kind) ?? world.invocation(of: question.hook, on: host).nameInRecords()
         }
-        progress.mode = settings.mode
-        progress.repository = settings.repository
-        let invocation = try world.invocation(of: hook, on: settings.host)
-        progress.request.pusher = invocation.pusher
-        progress.request.options = invocation.pushOptions
-        progress.isDryRun = invocation.isDryRun
-        progress.request.via = call?.via ?? invocation.via
-        progress.request.repository = call?.project ?? invocation.repository
-        progress.request.site = site
-        progress.request.certificate = invocation.certificate.map { PresentedCertificate($0, in: reader.repository) }
-        if let call, let told {
-            try call.requireHost(settings.host.kind, told.hook)
-            if let deferral = try call.deferral(in: reader) {
-                if deferral == .unstored { world.say(TextReport.unstored(call.new)) }
-                return nil
-            }
-            progress.request.pusher = call.pusher ?? invocation.pusher
-            progress.request.act = call.act
-        }
-        let deadline = world.started.advanced(by: .seconds(invocation.deadlineSeconds))
-        let ledger = try LedgerMemory(at: settings.ledger ?? "", deadline: deadline)
-        let memory = MemoryView(ledger)
-        (progress.ledger, progress.memory) = (ledger, memory)
-        if let location = reader.repository.location {
-            ledger.gate = GateNotice(settings, in: location.gitDirectory, at: world.now)
-        }
-        let authority = AuthorityOpening(at: settings.authority, ref: settings.authorityRef)
-        defer { progress.authorityInputs = authority.inputs }
-        return try PushJourney(
-            updates: progress.updates, request: progress.request, settings: settings, reader: reader, memory: memory,
-            authority: authority.open, deadline: deadline
-        ).judge(&progress.authority)
+        if case .told(let hook, _) = question { try call?.requireHost(settings.host.kind, hook) }
+        return Place(
+            reader: reader, site: site, settings: settings,
+            invocation: try world.invocation(of: question.hook, on: settings.host), limit: limit)
     }
 
-    private func readUpdates(_ input: [UInt8]) throws(GateError) -> [RefUpdate] {
+    /// Reads what is to be judged, as git's lines.
+    private func read(
+        _ call: ArgumentCall?, from place: Result<Place, GateError>, _ progress: inout Progress
+    ) throws(GateError) {
+        if let call {
+            progress.input = try call.line(in: place.get().reader)
+        } else {
+            progress.input = try question.line() ?? world.hookInput(within: progress.limit)
+        }
         do throws(GateError) {
-            return try world.updates(in: input)
+            progress.updates = try world.updates(in: progress.input)
         } catch {
             // A repository of a format that is not supported explains ids that cannot be read.
-            _ = try world.repository(of: try world.invocation(of: hook, on: .plain()))
+            _ = try place.get()
             throw error
         }
     }
@@ -172,23 +209,10 @@ struct PreReceive {
             after: decision)
     }
 
-    /// What the first line calls it: a server that asks about one ref may move the other refs of the push.
-    private var occasion: Occasion {
-        switch told?.hook {
-        case nil, .commitReceived: .push
-        case .virtualRef, .refUpdate: .update
-        case .submit: .submission
-        }
-    }
-
-    private func answer(_ decision: Decision, _ progress: Progress) {
-        switch options.format ?? .text {
-        case .text:
-            let report = TextReport(
-                of: occasion, ledgerEntry: progress.entry.map { Int($0) }, hostPrefix: progress.linePrefix)
-            world.say(report.text(of: decision))
-        case .json:
-            world.print(String(decoding: JSONReport.bytes(of: decision), as: UTF8.self) + "\n")
-        }
+    private func answer(_ decision: Decision, _ progress: Progress) -> String {
+        guard !isData else { return String(decoding: JSONReport.bytes(of: decision), as: UTF8.self) + "\n" }
+        return TextReport(
+            of: question.occasion, ledgerEntry: progress.entry.map { Int($0) }, hostPrefix: progress.linePrefix
+        ).text(of: decision)
     }
 }

@@ -14,7 +14,7 @@ struct PushJourney {
     let memory: any Memory
     /// Opens the authority that the settings name.
     let authority: () throws(AuthorityError) -> any RecordSource
-    let deadline: ContinuousClock.Instant
+    let limit: TimeLimit
     /// Told what is judged, where somebody wants to know.
     var observer: (any JudgeObserver)?
 
@@ -22,10 +22,11 @@ struct PushJourney {
     ///
     /// `state` becomes how far the authority has come, as soon as that is known: a fault after that is recorded with it.
     func judge(_ state: inout AuthorityState?) throws(GateError) -> Verdict {
+        reader.repository.begin(limit)
         try memory.requireClock(request.now)
         if try AuthorityPush.concerns(reader, settings) {
             let verdict = try AuthorityPush(
-                reader, settings: settings, request: request, updates: updates, ledger: memory, deadline: deadline
+                reader, settings: settings, request: request, updates: updates, ledger: memory, deadline: limit.end
             ).judge()
             state = verdict.state
             return verdict.verdict
@@ -49,7 +50,7 @@ struct PushJourney {
                 certificate: known.certificate, isProposal: request.act == .proposal)
         }
         let gate = Gate(
-            reader, authority: authority, circumstances: circumstances, seen: memory, deadline: deadline,
+            reader, authority: authority, circumstances: circumstances, seen: memory, deadline: limit.end,
             observer: observer)
         if let merge { return gate.judge(merge) }
         return gate.judge(updates)

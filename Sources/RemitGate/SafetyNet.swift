@@ -45,9 +45,8 @@ struct SafetyNet {
             site: options.site(), from: { key throws(GitError) in try files.configuration(key) },
             named: { host throws(GateError) in try invocation(on: host).nameInRecords() })
         mode = settings.mode
-        let seconds = try invocation(on: settings.host).deadlineSeconds
         let ledger = try LedgerMemory(
-            at: settings.ledger ?? "", deadline: world.started.advanced(by: .seconds(seconds)))
+            at: settings.ledger ?? "", within: TimeLimit(of: settings.host, since: world.started))
         let uncovered = try uncovered(of: moving, files, settings, ledger)
         guard !uncovered.isEmpty else { return .allowed }
 

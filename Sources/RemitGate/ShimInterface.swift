@@ -14,12 +14,23 @@ package enum ShimInterface {
 
     private static let prefix = "--shim="
 
-    enum Asking {
+    package enum Asking: Sendable {
         /// By git, or a person: with the documented statuses.
         case directly
         case byHookFile
         /// By the hook file of another release.
         case unknown
+
+        /// The status of the process that whoever asks so understands.
+        func code(of status: ExitStatus) -> Int32 {
+            guard self == .byHookFile else { return status.rawValue }
+            return switch status {
+            case .allowed: ShimInterface.allowed
+            case .refused: ShimInterface.refused
+            case .undecided: ShimInterface.undecided
+            case .usage: status.rawValue
+            }
+        }
     }
 
     /// Takes the option away from the words behind the hook's name.
@@ -27,14 +38,5 @@ package enum ShimInterface {
         guard let word = arguments.first, word.hasPrefix(prefix) else { return .directly }
         arguments.removeFirst()
         return word == option ? .byHookFile : .unknown
-    }
-
-    static func status(of status: ExitStatus) -> Int32 {
-        switch status {
-        case .allowed: allowed
-        case .refused: refused
-        case .undecided: undecided
-        case .usage: status.rawValue
-        }
     }
 }

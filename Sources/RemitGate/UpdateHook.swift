@@ -28,7 +28,7 @@ struct UpdateHook {
 
     func run() -> ExitStatus {
         if isDecided { return .allowed }
-        return PreReceive(world, options, asked: .update, about: { () throws(GateError) in try input() }).run()
+        return PreReceive(world, options, asked: .ref { () throws(GateError) in try input() }).run()
     }
 
     private func input() throws(GateError) -> [UInt8] {
@@ -51,9 +51,8 @@ struct UpdateHook {
             let settings = try Settings(of: reader, site: options.site()) { host throws(GateError) in
                 try world.invocation(of: .update, on: host).nameInRecords()
             }
-            let invocation = try world.invocation(of: .update, on: settings.host)
             let ledger = try LedgerMemory(
-                at: settings.ledger ?? "", deadline: world.started.advanced(by: .seconds(invocation.deadlineSeconds)))
+                at: settings.ledger ?? "", within: TimeLimit(of: settings.host, since: world.started))
             guard
                 let request = try ledger.request(
                     letting: update, in: settings.repository, monitored: settings.mode == .monitor)

@@ -5,12 +5,14 @@ import RemitModel
 
 /// What every hook reads of the world before it does its own work.
 extension World {
-    /// What git gives a hook, byte by byte.
-    func hookInput(within time: HostConfiguration? = nil) throws(GateError) -> [UInt8] {
-        let host: HostConfiguration
-        if let time { host = time } else { host = try .plain() }
-        return try readInput(
-            HookInput.maximumByteCount, started.advanced(by: .seconds(host.timeLimitSeconds)))
+    /// What git gives a hook, byte by byte; whoever started us may never end it.
+    func hookInput(within known: TimeLimit? = nil) throws(GateError) -> [UInt8] {
+        let limit = known ?? TimeLimit(beforeSettingsSince: started)
+        do throws(GateError) {
+            return try readInput(HookInput.maximumByteCount, limit.end)
+        } catch {
+            throw ContinuousClock.now >= limit.end ? limit.during(TimeLimit.endlessInput).fault : error
+        }
     }
 
     /// The lines of it.

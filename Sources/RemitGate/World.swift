@@ -19,6 +19,10 @@ package struct World {
     package let print: (String) -> Void
     /// Writes to standard error, which is talk; git relays both to the pusher.
     package let say: (String) -> Void
+    /// What ends the process where the judge does not come back in time; `nil` where it is not the process's to end.
+    package var watchdog: Watchdog?
+    /// Who waits for the status of this process, and so which one says what.
+    package var asking = ShimInterface.Asking.directly
 
     package init(
         arguments: [String], words: [ByteString], environment: Environment, now: Instant,

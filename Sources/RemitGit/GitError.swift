@@ -22,6 +22,8 @@ package struct GitError: Error, Hashable, Sendable {
         case foreignOwner
         /// One of Remit's bounds is reached.
         case limit
+        /// The time for reading is over.
+        case deadline
         /// The operating system refused.
         case io
         /// Libgit2 failed in a way that none of the others names.

@@ -26,7 +26,10 @@ extension Repository {
         var late: Set<ObjectID> = []
         for commit in excluded {
             let walk = try revisionWalk(of: commit, excluding: [])
-            while let reached = try Self.next(walk) { if members.contains(reached) { late.insert(reached) } }
+            while let reached = try Self.next(walk) {
+                try stopwatch.require()
+                if members.contains(reached) { late.insert(reached) }
+            }
         }
         let left = range.filter { !late.contains($0) }
         return CommitRange(commits: left, boundary: try edges(of: left, members.subtracting(late)).boundary)

@@ -54,6 +54,7 @@ extension Repository {
         let walk = try revisionWalk(of: new, excluding: excluding)
         var commits: [ObjectID] = []
         while let commit = try Self.next(walk) {
+            try stopwatch.require()
             guard commits.count < limit else { return nil }
             commits.append(commit)
         }
@@ -67,7 +68,10 @@ extension Repository {
             unsafe git_revwalk_sorting(walk.pointer, GIT_SORT_TOPOLOGICAL.rawValue | GIT_SORT_REVERSE.rawValue)
         }
         var commits: [ObjectID] = []
-        while let commit = try Self.next(walk) { commits.append(commit) }
+        while let commit = try Self.next(walk) {
+            try stopwatch.require()
+            commits.append(commit)
+        }
         return try withoutLateExclusions(commits, excluding)
     }
 

@@ -41,7 +41,10 @@ extension Repository {
     package func references(
         prefix: ByteString = "refs/"
     ) throws(GitError) -> [(name: ByteString, id: ObjectID)] {
-        for name in try looseNames() where name.starts(with: prefix.bytes) { _ = try reference(ByteString(name)) }
+        for name in try looseNames() where name.starts(with: prefix.bytes) {
+            try stopwatch.require()
+            _ = try reference(ByteString(name))
+        }
         let repository = unsafe handle.pointer
         let iterator = try unsafe Handle("git_reference_iterator_new", release: git_reference_iterator_free) {
             unsafe git_reference_iterator_new(&$0, repository)
@@ -51,6 +54,7 @@ extension Repository {
             var next: OpaquePointer?
             let result = unsafe git_reference_next(&next, iterator.pointer)
             if result == GIT_ITEROVER.rawValue { break }
+            try stopwatch.require()
             let reference = try unsafe Handle("git_reference_next", release: git_reference_free) { pointer in
                 unsafe pointer = unsafe next
                 return result
@@ -67,6 +71,7 @@ extension Repository {
         var names: [[UInt8]] = []
         var pending = [Array("refs".utf8)]
         while let directory = pending.popLast() {
+            try stopwatch.require()
             for entry in try Platform.names(in: RepositoryLocation.join(location.commonDirectory.bytes, directory)) {
                 let name = RepositoryLocation.join(directory, entry)
                 let path = RepositoryLocation.join(location.commonDirectory.bytes, name)

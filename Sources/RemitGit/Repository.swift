@@ -10,6 +10,8 @@ import RemitModel
     let settings: RepositoryConfiguration
     let handle: Handle
     let database: Handle
+    /// The time in which it may be read: without end, unless it is started.
+    package let stopwatch = Stopwatch()
 
     /// Opens a repository after checks of our own, with the objects of a push that is still in quarantine.
     ///
@@ -36,6 +38,7 @@ import RemitModel
                 unsafe git_odb_add_disk_alternate(database.pointer, path.characters)
             }
         }
+        try ClockBackend.add(stopwatch, to: database)
         // A commit-graph says what the parents of commits are. Nothing binds it to the commits, git itself believes it,
         // and whoever could write one would have history go unjudged. The commits themselves are read instead.
         try Libgit2.call("git_odb_set_commit_graph") { unsafe git_odb_set_commit_graph(database.pointer, nil) }

@@ -42,6 +42,7 @@ struct TreeWalk: ~Copyable {
                 continue
             }
             changes += 1
+            try repository.stopwatch.require()
             guard changes <= Self.changeLimit else {
                 throw GitError(.limit, "changes", "more than \(Self.changeLimit) paths differ")
             }
@@ -53,6 +54,8 @@ struct TreeWalk: ~Copyable {
         _ old: git_oid?, _ new: git_oid?, _ repository: borrowing Repository
     ) throws(GitError) {
         trees += 1
+        // An object that was read before is not read again, however often a tree refers to it.
+        try repository.stopwatch.require()
         guard trees <= Self.treeLimit else {
             throw GitError(.limit, "changes", "more than \(Self.treeLimit) directories differ")
         }

@@ -80,24 +80,6 @@ import Testing
                 + "it has \(count) entries, and 99 were published", entries: -1)
     }
 
-    @Test func `a ledger that another process holds is undecided when the time is over`() throws {
-        let scene = try BadInputScene()
-        try scene.server.configure("remit.deadline", "1")
-        var ledger = try Ledger.open(
-            at: ByteString(scene.server.ledgerPath), create: false, deadline: .now.advanced(by: .seconds(10)))
-        try ledger.transaction { (_) throws(LedgerError) in
-            do {
-                try scene.expectUndecided(
-                    .undecidedLedger,
-                    "the decision could not be recorded: the ledger 'LEDGER' was busy until the time was over",
-                    entries: -1)
-            } catch {
-                Issue.record(error)
-            }
-        }
-        try scene.expect(0, entries: 1, [])
-    }
-
     @Test(.enabled(if: SmallDisk.isPossible, "needs to mount a file system"))
     func `a full disk refuses, and the next push after it is freed is recorded`() throws {
         let scene = try BadInputScene()

@@ -105,24 +105,4 @@ import Testing
         #expect(try server.tip(of: "refs/heads/main") == commit)
         #expect(try server.entries().map(\.sequence) == Array(1..<Int64(count) + 2))
     }
-
-    @Test func `a push that cannot be judged in time is undecided`() throws {
-        let scene = try BadInputScene()
-        let repository = scene.server.repository
-        try scene.server.configure("remit.deadline", "1")
-        // Linear history that takes git a moment to make and the judge far more than a second.
-        var stream = "reset refs/heads/slow\nfrom refs/heads/main\n"
-        for number in 1...60_000 {
-            stream += "commit refs/heads/slow\nmark :\(number)\n"
-            stream += "committer A <a@example.org> 1 +0000\ndata 1\nm\n"
-            if number == 1 { stream += "from refs/heads/main\n" }
-        }
-        try repository.fastImport(Array(stream.utf8))
-        scene.input = BadInputScene.line(to: try repository.resolve("refs/heads/slow"))
-        try repository.git("update-ref", "-d", "refs/heads/slow")
-        try scene.expectUndecided(
-            .undecidedDeadline, "the check did not end in time: the time for judging a push is over",
-            hint: "push fewer commits at once with 'git push origin <commit>:<ref>', "
-                + "or ask the administrators for a longer deadline", entries: 1)
-    }
 }

@@ -88,4 +88,24 @@ import Testing
             LedgerTests.code { () throws(LedgerError) in _ = try ledger.publish(to: directory, signer: other) }
                 == .wrongKey)
     }
+
+    /// What a hook has no time for is published by the next one, or by hand.
+    @Test func `publishing ends with its time, and goes on later`() throws {
+        let log = try LogFixture(entries: 1)
+        try log.append(1)
+        let ledger = try log.ledger.get().open(create: false)
+        let directory = try log.directory
+        let before = try directory.publishedCheckpoint()
+        do throws(LedgerError) {
+            _ = try ledger.publish(to: directory, signer: log.signer, until: .now)
+            Issue.record("it was published")
+        } catch {
+            #expect(error.code == .busy)
+            #expect(
+                error.reason == "the time for publishing is over, 'remit log publish' takes as long as it needs")
+        }
+        #expect(try directory.publishedCheckpoint() == before)
+        _ = try ledger.publish(to: directory, signer: log.signer)
+        #expect(try directory.publishedCheckpoint() != before)
+    }
 }

@@ -74,7 +74,7 @@ extension AuthorityError {
     /// The rule that a push breaks when what it leaves is not believed for this reason.
     var rule: RuleCode {
         switch code {
-        case .unreadable, .malformed: .authorityRecord
+        case .unreadable, .malformed, .deadline: .authorityRecord
         case .untrusted: .authoritySignature
         case .rollback: .authorityVersion
         }

@@ -73,7 +73,7 @@ package struct Replay {
             do throws(GateError) {
                 let journey = PushJourney(
                     updates: updates, request: request, settings: settings, reader: reader, memory: memory,
-                    authority: authority, deadline: .now, observer: observer)
+                    authority: authority, limit: TimeLimit(of: settings.host, since: .now), observer: observer)
                 return try journey.judge(&state).decide(after: past)
             } catch {
                 return PushJourney.undecided(

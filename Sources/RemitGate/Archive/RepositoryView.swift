@@ -12,6 +12,11 @@ package final class RepositoryView {
     /// What keeps the answers; `nil` where nobody will ask for them again.
     var transcript: Transcript?
     private var looksAtTheClock = 0
+    /// How many questions were put since the judging began.
+    private var questions = 0
+    private var limit: TimeLimit?
+    /// The question from which on none is answered, and why; `nil` while there is time.
+    private var end: (question: Int, reason: String)?
 
     private final class Live {
         let repository: Repository
@@ -38,6 +43,8 @@ package final class RepositoryView {
     private func ask<Value: Archivable>(
         _ question: @autoclosure () -> String, _ answer: (borrowing Repository) throws(GitError) -> Value
     ) throws(GitError) -> Value {
+        questions += 1
+        if let end, questions >= end.question { throw Self.overdue(end.reason) }
         guard let live else {
             let question = question()
             return try (archived ?? .none).recall(question) { isThere in
@@ -46,11 +53,15 @@ package final class RepositoryView {
                     : GitError(.notFound, "transcript", "the archive has no answer to '\(question)'")
             }
         }
+        if live.repository.stopwatch.look() { throw stop(at: questions) }
         do throws(GitError) {
             let value = try answer(live.repository)
+            // Whatever came of it: libgit2 may have taken the end of a walk for the end of a history.
+            if live.repository.stopwatch.isOver { throw stop(at: questions) }
             if let transcript { transcript.keep(question(), value.archived) }
             return value
         } catch {
+            if live.repository.stopwatch.isOver { throw stop(at: questions) }
             if let transcript { transcript.keep(question(), .null, fault: error.archived) }
             throw error
         }
@@ -62,9 +73,45 @@ package final class RepositoryView {
         let question = "deadline \(looksAtTheClock)"
         guard live != nil else { return archived?[question] != nil }
         let hasPassed = ContinuousClock.now >= deadline
-        if hasPassed { transcript?.keep(question, .boolean(true)) }
+        if hasPassed {
+            transcript?.keep(question, .boolean(true))
+            if limit != nil { _ = stop(at: questions + 1) }
+        }
         return hasPassed
     }
+
+    /// Whether any question was left unanswered for want of time: then nothing that was found out may stand.
+    func requireTime() throws(GitError) {
+        if let end { throw Self.overdue(end.reason) }
+    }
+
+    /// Fails once a deadline has passed, with the limit's own words where there is a limit.
+    func requireTime(until deadline: ContinuousClock.Instant, or reason: @autoclosure () -> String) throws(GitError) {
+        if hasPassed(deadline) { throw Self.overdue(end?.reason ?? reason()) }
+    }
+
+    private static let timeLimit = "time limit"
+
+    /// Lets questions go unanswered from the moment on at which a limit ends.
+    ///
+    /// Kept are the number of the first such question and the reason: so it is the same one when it is asked again.
+    func begin(_ limit: TimeLimit) {
+        (questions, self.limit) = (0, limit)
+        live?.repository.stopwatch.start(until: limit.end)
+        guard let archived, case .value(.list(let kept)) = archived[Self.timeLimit], kept.count == 2,
+            case .number(let question) = kept[0], case .text(let reason) = kept[1]
+        else { return }
+        end = (question, reason)
+    }
+
+    private func stop(at question: Int) -> GitError {
+        let end = self.end ?? (question, limit?.reason ?? "the time for reading the repository is over")
+        self.end = end
+        transcript?.keep(Self.timeLimit, .array([.integer(end.question), .string(end.reason)]))
+        return Self.overdue(end.reason)
+    }
+
+    private static func overdue(_ reason: String) -> GitError { GitError(.deadline, "deadline", reason) }
 
     /// Whether this is the repository that a path leads to, by whatever links and work trees.
     func isRepository(at path: String) throws(GitError) -> Bool {

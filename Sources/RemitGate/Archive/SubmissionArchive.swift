@@ -59,17 +59,19 @@ final class RepositoryOpening {
 final class AuthorityOpening {
     private let path: String
     private let ref: String
+    private let limit: TimeLimit?
     private var view: AuthorityView?
     private var fault: AuthorityError?
 
-    init(at path: String, ref: String) {
+    init(at path: String, ref: String, within limit: TimeLimit? = nil) {
         self.path = path
         self.ref = ref
+        self.limit = limit
     }
 
     func open() throws(AuthorityError) -> any RecordSource {
         do throws(AuthorityError) {
-            let opened = AuthorityView(try GitRecordSource(at: path, ref: ref))
+            let opened = AuthorityView(try GitRecordSource(at: path, ref: ref, within: limit))
             view = opened
             return opened
         } catch {

@@ -62,9 +62,11 @@ extension Ledger {
     ///
     /// The checkpoint comes last: what it names is there. Everything may be done again, and after a crash is. It never
     /// goes back: a ledger that is behind what was published is `rolledBack`. Where somebody else has published
-    /// `entry` meanwhile, that will do: of many who come at once, few have to write.
+    /// `entry` meanwhile, that will do: of many who come at once, few have to write. After `end` no more is written, and
+    /// nothing of what was is named by a checkpoint.
     package func publish(
-        to directory: LogDirectory, signer: NoteSigner, covering entry: Int64? = nil
+        to directory: LogDirectory, signer: NoteSigner, covering entry: Int64? = nil,
+        until end: ContinuousClock.Instant? = nil
     ) throws(LedgerError) -> SignedNote {
         try directory.locked(until: deadline) { () throws(LedgerError) in
             try directory.requireNoAlarm()
@@ -77,7 +79,7 @@ extension Ledger {
                 if head.size >= wanted { return note }
             }
             let head = try checkpoint(origin: signer.publicKey.name)
-            try publishTiles(from: published, to: head.size, directory)
+            try publishTiles(from: published, to: head.size, directory, until: end)
             let note: SignedNote
             do {
                 note = try signer.sign(head.text)
@@ -99,11 +101,17 @@ extension Ledger {
         throw LedgerError(.wrongKey, "the published checkpoint is not signed by \(key.text)")
     }
 
-    private func publishTiles(from published: Int64, to size: Int64, _ directory: LogDirectory) throws(LedgerError) {
+    private func publishTiles(
+        from published: Int64, to size: Int64, _ directory: LogDirectory, until end: ContinuousClock.Instant?
+    ) throws(LedgerError) {
         for level in 0..<Tile.levels {
             let (before, now) = (Tile.count(atLevel: level, size: published), Tile.count(atLevel: level, size: size))
             guard now > before else { break }
             for number in before / Tile.width...(now - 1) / Tile.width {
+                if let end, ContinuousClock.now >= end {
+                    throw LedgerError(
+                        .busy, "the time for publishing is over, 'remit log publish' takes as long as it needs")
+                }
                 let width = min(Tile.width, now - number * Tile.width)
                 let hashes = try tile(level: level, number: number)
                 guard hashes.count >= width else {
