@@ -221,6 +221,19 @@ import Testing
         #expect(try netted.server.tip(of: "HEAD") == netted.tip)
     }
 
+    /// `hooks/README.md` warns of each; a git that mends one should be noticed here.
+    @Test func `what git does not ask about passes`() throws {
+        let netted = try Netted(Self.vouched)
+        try netted.server.configure("receive.denyDeleteCurrent", "ignore")
+        #expect(try netted.server.push(":\(Self.main)", environment: Self.dana).status == 0)
+        try netted.expectPasses("branch", "-m", "elsewhere", "main")
+        #expect(try netted.server.tip(of: Self.main) == netted.other)
+        try netted.expectPasses("update-ref", "refs/heads/spare", netted.tip.hex)
+        let version = try netted.repository.git("version").text.split { !$0.isNumber }.compactMap { Int($0) }
+        let link = try netted.repository.attempt(["symbolic-ref", Self.main, "refs/heads/spare"])
+        #expect((link.status == 0) == version.lexicographicallyPrecedes([2, 46]))
+    }
+
     // MARK: The program
 
     @Test func `only one state is looked at, and for the others nothing is started`() throws {
