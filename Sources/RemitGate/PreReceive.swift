@@ -160,7 +160,8 @@ struct PreReceive {
         let limit = TimeLimit(of: host, since: world.started)
         (progress.linePrefix, progress.limit) = (host.kind.linePrefix, limit)
         let settings = try Settings(of: reader, site: site) { host throws(GateError) in
-            try call?.nameInRecords(on: host.kind) ?? world.invocation(of: question.hook, on: host).nameInRecords()
+            if let name = try call?.nameInRecords(on: host.kind) { return name }
+            return try world.invocation(of: question.hook, on: host).nameInRecords()
         }
         if case .told(let hook, _) = question { try call?.requireHost(settings.host.kind, hook) }
         return Place(
@@ -175,7 +176,8 @@ struct PreReceive {
         if let call {
             progress.input = try call.line(in: place.get().reader)
         } else {
-            progress.input = try question.line() ?? world.hookInput(within: progress.limit)
+            let line = try question.line()
+            progress.input = if let line { line } else { try world.hookInput(within: progress.limit) }
         }
         do throws(GateError) {
             progress.updates = try world.updates(in: progress.input)

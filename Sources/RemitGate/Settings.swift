@@ -149,7 +149,7 @@ private struct Configuration {
 
     /// Every value of a key: the repository's own, or else the file's.
     private func values(_ key: String) throws(GateError) -> [String] {
-        let own = try GateError.reading { () throws(GitError) in try own(key) }
+        let own = try GateError.reading { () throws(GitError) in try self.own(key) }
         return own.isEmpty ? site?[key] ?? [] : own
     }
 
@@ -198,7 +198,7 @@ private struct Configuration {
 
     /// Every value of a key that older archives know nothing of.
     private func later(_ key: String) throws(GateError) -> [String] {
-        let own = try GateError.reading { () throws(GitError) in try ownLater(key) }
+        let own = try GateError.reading { () throws(GitError) in try self.ownLater(key) }
         return own.isEmpty ? site?[key] ?? [] : own
     }
 

@@ -33,7 +33,7 @@ extension TestServer {
     }
 
     /// The same with the whole of git's command.
-    func trial(_ command: [String], environment: [String: String] = [:]) throws -> Trial {
+    package func trial(_ command: [String], environment: [String: String] = [:]) throws -> Trial {
         try watch { try client.attempt(command, environment: environment) }
     }
 
