@@ -81,6 +81,30 @@ import Testing
             try pushes.push(Self.land, by: key, environment: Scene.pusher("dana")), by: ["approval.missing"])
     }
 
+    @Test func `a key that an agent's record lists makes that agent the pusher`() throws {
+        let authority = try TestAuthority()
+        let key = try authority.newKey()
+        let fingerprint = try key.fingerprint()
+        try authority.register("cursor") { $0.identities = ["key:\(fingerprint)"] }
+        let pushes = try SignedPush(authority)
+        try pushes.server.configure("gpg.ssh.allowedSignersFile", "/dev/null")
+        _ = try pushes.edit()
+        let trial = try pushes.push(SignedPush.main, by: key)
+        #expect(try pushes.last().decision.certificate?.standing == .agent("cursor"))
+        #expect(try pushes.last().decision.pusher?.login == "cursor")
+        #expect(!trial.terminal.contains("allowedSignersFile"), "\(trial.terminal)")
+    }
+
+    @Test func `an address that git writes is one that the server lists`() throws {
+        let pushes = try SignedPush(try TestAuthority(), settings: ["remit.pushee": "ssh://git.example.org/payments"])
+        _ = try pushes.edit()
+        let elsewhere = try pushes.push(SignedPush.main, by: pushes.authority.dana)
+        expectSignedRefusal(elsewhere, by: ["attribution.certificate"])
+        #expect(elsewhere.said.contains(", which is no address of this repository"), "\(elsewhere.said)")
+        try pushes.server.repository.git("config", "--add", "remit.pushee", pushes.server.repository.path)
+        expectAllowed(try pushes.push(SignedPush.main, by: pushes.authority.dana))
+    }
+
     @Test func `an SSH certificate for the delegation stands for its task key`() throws {
         let authority = try TestAuthority()
         let issuer = try authority.newKey()
