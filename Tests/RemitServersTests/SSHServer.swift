@@ -55,14 +55,13 @@ final class SSHServer {
 
     func url(_ path: String) -> String { "ssh://\(NSUserName())@127.0.0.1:\(port)\(path)" }
 
-    /// What makes git log in with a key; `options` are `ssh`'s.
-    static func login(_ key: SSHKey, options: [String] = []) -> [String: String] {
+    /// What makes git log in with a key, and `ssh` send variables along; git itself hands its own ones to nobody.
+    static func login(_ key: SSHKey, sending variables: [String: String] = [:]) -> [String: String] {
         let words =
-            [
+            ["env"] + variables.map { "\"\($0.key)=\($0.value)\"" } + [
                 "ssh", "-F", "none", "-i", key.privatePath, "-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none",
-                "-o",
-                "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR",
-            ] + options
+                "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR",
+            ] + variables.flatMap { ["-o", "SendEnv=\($0.key)"] }
         return ["GIT_SSH_COMMAND": words.joined(separator: " ")]
     }
 }

@@ -25,14 +25,16 @@ import Testing
             self.keys = keys
         }
 
-        func login(_ account: String, options: [String] = []) throws -> [String: String] {
-            SSHServer.login(try #require(keys[account]), options: options)
+        func login(_ account: String, sending variables: [String: String] = [:]) throws -> [String: String] {
+            SSHServer.login(try #require(keys[account]), sending: variables)
         }
     }
 
     private static let shells = Result { try Shells() }
     private nonisolated static let host = ["remit.host": "ssh", "remit.pusherVariable": SSHServer.variable]
     private nonisolated static let branch = Scene.branch
+    /// What makes git call no hook, where it comes to the server's git.
+    private nonisolated static let noHooks = ["GIT_CONFIG_PARAMETERS": "'core.hooksPath'='/dev/null'"]
 
     private static func scene(_ settings: [String: String] = [:]) throws -> (Scene, Shells) {
         let shells = try shells.get()
@@ -64,16 +66,13 @@ import Testing
         },
         SSHRow("the same with the variable sent along", ["approval.missing"], by: "ghost") {
             try $0.agent(Scene.good)
-            let options = ["-o", "SendEnv=\(SSHServer.variable)"]
-            let login = try $1.login("ghost", options: options).merging([SSHServer.variable: "dana"]) { $1 }
+            let login = try $1.login("ghost", sending: [SSHServer.variable: "dana"])
             _ = try $0.server.trial(branch, environment: login)
             return try $0.server.trial(Scene.landing, environment: login)
         },
         SSHRow("variables of git's are not taken from the client", ["scope.path"], by: "dana") {
             try $0.agent(Scene.bad)
-            let login = try $1.login("dana", options: ["-o", "SendEnv=GIT_CONFIG_PARAMETERS"])
-            let config = ["GIT_CONFIG_PARAMETERS": "'core.hooksPath'='/dev/null'"]
-            return try $0.server.trial(branch, environment: login.merging(config) { $1 })
+            return try $0.server.trial(branch, environment: try $1.login("dana", sending: noHooks))
         },
     ]
 
@@ -95,6 +94,19 @@ import Testing
         #expect(trial.status == 128, "\(trial.terminal)")
         #expect(trial.terminal.contains("fatal: unrecognized command '\(command) "), "\(trial.terminal)")
         #expect(trial.hook == nil && trial.outcomes.isEmpty && trial.isUntouched)
+    }
+
+    /// `hooks/README.md` warns of it too: git's own variables decide whether git calls a hook at all.
+    @Test func `a server that takes every variable of git's has no gate`() throws {
+        let key = try Self.shells.get().authority.newKey()
+        let ssh = try SSHServer([(SSHServer.forced("ghost"), key)], settings: ["AcceptEnv GIT_*"])
+        let (scene, _) = try Self.scene()
+        try scene.server.reach(by: ssh.url(scene.server.repository.path))
+        let commit = try scene.agent(Scene.bad)
+        let trial = try scene.server.trial(Self.branch, environment: SSHServer.login(key, sending: Self.noHooks))
+        #expect(trial.status == 0, "\(trial.terminal)")
+        #expect(trial.hook == nil && trial.outcomes.isEmpty)
+        #expect(try scene.server.tip(of: Self.branch) == commit)
     }
 
     // MARK: An account with a shell
