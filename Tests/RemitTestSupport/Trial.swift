@@ -82,13 +82,14 @@ extension TestServer {
 
     /// The built hook, and a note of how it ended beside the repository.
     ///
-    /// A copy of the program, for users who may not enter the directory of the build. One for all, and written by
-    /// another process: a script that this one holds open while a test starts a child cannot be executed ("text file
-    /// busy").
+    /// Another name or a copy of the program, for users who may not enter the directory of the build. One for all, and
+    /// written by another process: a script that this one holds open while a test starts a child cannot be executed
+    /// ("text file busy").
     private static let watchedHook = Result {
         let directory = try TemporaryDirectory()
         let path = "\(directory.path)/pre-receive"
-        try copyProgram(BuiltProducts.hook, to: "\(directory.path)/remit-hook")
+        let copy = ["sh", "-c", #"ln "$0" "$1" 2>&- || cp "$0" "$1""#, try BuiltProducts.hook]
+        try byChild(copy + ["\(directory.path)/remit-hook"])
         let script = "#!/bin/sh\n'\(directory.path)/remit-hook' pre-receive\ns=$?\necho $s >../hook-status\nexit $s\n"
         let made = try spawn(
             ["sh", "-c", "cat >\"$0\" && chmod +x \"$0\"", path], input: Array(script.utf8),
