@@ -15,8 +15,11 @@ final class Gitolite {
         HermeticGit.environment(home: home.path).merging(["USER": "git"]) { $1 }
     }
 
-    /// Makes gitolite serve a repository to some users, each with all rights that `rules` give.
-    init(_ server: TestServer, users: [String], rules: String = "    RW+ = @all\n") throws {
+    /// What gitolite asks Remit by.
+    enum Asking { case commonHook, virtualRef }
+
+    /// Makes gitolite serve a repository to some users, who have all rights.
+    init(_ server: TestServer, users: [String], asking: Asking = .commonHook) throws {
         let home = try TemporaryDirectory()
         (self.server, self.home) = (server, home)
         var keys: [String: SSHKey] = [:]
@@ -29,8 +32,16 @@ final class Gitolite {
             Self.settings(repositories: server.repository.directory.path, home: home.path), to: ".gitolite.rc")
         try run(["gitolite", "setup", "-pk", "\(home.path)/administrator.pub"])
         for user in users { try run(["cp", "\(home.path)/\(user).pub", "\(home.path)/.gitolite/keydir/"]) }
-        try configure("repo payments\n\(rules)")
-        try install("pre-receive", by: try readFile("\(repositoryRoot())/hooks/pre-receive"))
+        switch asking {
+        case .commonHook:
+            try configure("repo payments\n    RW+ = @all\n")
+            try install("pre-receive", by: try readFile("\(repositoryRoot())/hooks/pre-receive"))
+        case .virtualRef:
+            let shim = String(decoding: try readFile("\(repositoryRoot())/hooks/gitolite/VREF/remit"), as: UTF8.self)
+                .replacing("/usr/local/bin/remit-hook", with: try BuiltProducts.hook)
+            try home.write(shim.utf8, to: "local/VREF/remit", executable: true)
+            try configure("repo payments\n    RW+ = @all\n    - VREF/remit = @all\n")
+        }
     }
 
     /// Writes what gitolite is configured by, as a push to its own repository does.
@@ -58,6 +69,9 @@ final class Gitolite {
             try server.client.attempt(["push"] + options + [ssh.url("/payments")] + refspecs, environment: environment)
         }
     }
+
+    /// Takes away what gitolite asks by a virtual ref.
+    func removeVirtualRef() throws { try FileManager.default.removeItem(atPath: "\(home.path)/local/VREF/remit") }
 
     /// What makes git log in as a user.
     func login(_ user: String) throws -> [String: String] {
