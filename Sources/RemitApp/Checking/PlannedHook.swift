@@ -49,7 +49,7 @@ struct PlannedHook {
             throw AppError(
                 "'\(path)' is a link to '\(target)', which gitolite puts into every repository",
                 hint: "its next 'gitolite setup' would put the link back in the place of Remit's hook: see "
-                    + "hooks/README.md, 'gitolite'")
+                    + "hooks/README.md, 'Install on gitolite'")
         }
         guard chain else {
             let what = target.map { "is a link to '\($0)' already" } ?? "is there already"
