@@ -30,6 +30,7 @@ import Testing
                 "ok   hook-config   git's configuration names no hook",
                 "ok   writers       nobody but its owner and root can change the hook, the settings or the program",
                 "ok   effects       '\(installed.path)/hooks/post-receive' is Remit's and executable",
+                "ok   safety-net    there is none: what moves refs without a push is not stopped",
                 "ok   fsck          git checks the form of what is pushed",
                 "ok   push-options  git takes push options",
                 "ok   certificates  git takes no signed pushes: receive.certNonceSeed is not set",

@@ -24,6 +24,7 @@ struct Diagnosis {
         case program
         case chained
         case effects
+        case safetyNet = "safety-net"
         case authority
         case ledger
         case log

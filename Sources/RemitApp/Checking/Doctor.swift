@@ -33,6 +33,7 @@ struct Doctor {
         report.add(try HookConfigExamination(repository).diagnoses())
         report.add(WriterExamination(place, program: try PlannedHook.present(at: place)?.program).diagnoses())
         report.add(try EffectExamination(beside: place).diagnosis())
+        if place.takesSafetyNet { report.add(try SafetyNetExamination(beside: place).diagnosis()) }
         report.add(try fsck())
         report.add(try pushOptions())
         report.add(try HistoryExamination(repository).diagnoses())

@@ -10,6 +10,8 @@ struct HookPlace {
     /// The file that git, or the server's own dispatcher, runs.
     var path: String {
         let name = hook.rawValue
+        // No server's script runs this one: where git runs any of the repository's own, it runs this.
+        guard hook != .referenceTransaction else { return "\(gitDirectory)/hooks/\(name)" }
         return switch host {
         case .plain, .ssh, .http, .gitolite, .ghes, .bitbucket, .gerrit: "\(gitDirectory)/hooks/\(name)"
         case .gitlab: "\(gitDirectory)/custom_hooks/\(name).d/remit"
@@ -34,6 +36,9 @@ struct HookPlace {
 
     /// Whether git begins with the repository's own `hooks`, so that a local push goes through the file.
     var isReachedByGit: Bool { isRunByGit || dispatcher != nil }
+
+    /// Whether git runs a `reference-transaction` of ours in the repository: Gitaly has git run its own.
+    var takesSafetyNet: Bool { isReachedByGit }
 
     /// Where another hook of the same repository lies.
     func of(_ hook: HookName) -> HookPlace { HookPlace(gitDirectory: gitDirectory, host: host, hook: hook) }

@@ -69,6 +69,10 @@ struct InstallCommand: ParsableCommand {
     @Flag(help: "Keep a pre-receive or post-receive hook that is there already, and run it after Remit.")
     var chain = false
 
+    @Flag(
+        help: "Also install reference-transaction: git then moves no protected ref without a decision, push or not.")
+    var safetyNet = false
+
     func run() throws {
         let console = Console.standard
         let plan = try InstallationPlan(
@@ -76,11 +80,14 @@ struct InstallCommand: ParsableCommand {
             settings: .init(
                 authority: authority, authorityRef: authorityRef, root: root, name: name, ledger: ledger, mode: mode,
                 host: host, insistsOnHost: insist, pusherVariable: pusherVariable, logName: logName),
-            program: hookBinary, chain: chain, now: Platform.now())
+            program: hookBinary, chain: chain, safetyNet: safetyNet, now: Platform.now())
         if let reason = plan.hostReason { console.say(reason) }
         let entry = try plan.carryOut()
         if let gate = plan.hooks.first {
             console.say("installed '\(gate.place.path)' for \(name), entry \(entry) of '\(plan.settings.ledger)'")
+        }
+        for hook in plan.hooks where hook.place.hook == .referenceTransaction {
+            console.say("installed '\(hook.place.path)': no protected ref moves without a decision")
         }
         for hook in plan.hooks {
             guard let target = hook.shared else { continue }

@@ -27,7 +27,7 @@ struct InstallationPlan {
     let host: HostKind
     /// Why it is this host, where nobody said so.
     let hostReason: String?
-    /// The hook that judges, then the one that records what landed.
+    /// The hook that judges, the one that records what landed, and the safety net where one is wanted.
     let hooks: [PlannedHook]
     let log: PlannedLog
     private let program: String
@@ -37,7 +37,7 @@ struct InstallationPlan {
     private let isAuthority: Bool
 
     init(
-        repository path: String, settings given: Request, program: String?, chain: Bool, now: Instant
+        repository path: String, settings given: Request, program: String?, chain: Bool, safetyNet: Bool, now: Instant
     ) throws(AppError) {
         var settings = given
         settings.authority = Files.absolute(given.authority)
@@ -58,10 +58,22 @@ struct InstallationPlan {
         log = try PlannedLog(ofLedgerAt: settings.ledger, named: settings.logName)
         let path = try Self.program(program)
         self.program = path
-        hooks = [
+        var hooks = [
             try PlannedHook(at: place, program: path, chain: chain),
             try PlannedHook(at: place.of(.postReceive), program: path, chain: chain),
         ]
+        let net = place.of(.referenceTransaction)
+        guard !safetyNet || place.takesSafetyNet else {
+            throw AppError(
+                "--safety-net: host \(host.rawValue) lets git run no reference-transaction of the repository's",
+                hint: "leave --safety-net away", status: .usage)
+        }
+        // One that is there is renewed with the rest: an old one would not understand a new program.
+        let isThere = try PlannedHook.present(at: net) != nil
+        if safetyNet || isThere {
+            hooks.append(try PlannedHook(at: net, program: path, chain: chain))
+        }
+        self.hooks = hooks
     }
 
     // MARK: Looking

@@ -31,8 +31,11 @@ struct UninstallCommand: ParsableCommand {
         let gate = try PlannedHook.present(at: place)
         let recorder = place.of(.postReceive)
         let recorderShim = try PlannedHook.present(at: recorder)
+        let net = place.of(.referenceTransaction)
+        let netShim = try PlannedHook.present(at: net)
         // Without a gate there may be the rest of one: an end that was cut short, or another's hook in its place.
-        guard try gate != nil || recorderShim != nil || repository.own("remit.root") != nil else {
+        guard try [gate, netShim, recorderShim].contains(where: { $0 != nil }) || repository.own("remit.root") != nil
+        else {
             throw AppError("'\(place.path)' is not Remit's hook", hint: "nothing was changed")
         }
         let entry = try record(repository, place, gate)
@@ -42,9 +45,10 @@ struct UninstallCommand: ParsableCommand {
         } else {
             console.say("'\(place.path)' is not Remit's, and is left; the rest of the gate is taken away\(recorded)")
         }
+        if let netShim { try remove(netShim, at: net, console) }
         if let recorderShim { try remove(recorderShim, at: recorder, console) }
         try repository.set(Settings.keys.map { (key: $0.name, value: nil) })
-        if gate?.isChained == true || recorderShim?.isChained == true {
+        if [gate, netShim, recorderShim].contains(where: { $0?.isChained == true }) {
             console.say("the hook that was there before is in its place again")
         }
         console.say("pushes to this repository are no longer judged")
