@@ -58,7 +58,7 @@ fuzz: needs
 
 lint: needs
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
-	shellcheck -x Tests/Scripts/*.sh Tests/CI/*.sh hooks/p*-receive* hooks/update* hooks/reference-transaction* hooks/pre-push \
+	shellcheck -x Tests/Scripts/*.sh Tests/CI/*.sh hooks/p*-receive* hooks/site/* hooks/update* hooks/reference-transaction* hooks/pre-push \
 	    hooks/commit-msg hooks/gerrit/* hooks/gitolite/VREF/* ci-templates/*.sh .ci/run
 
 format:

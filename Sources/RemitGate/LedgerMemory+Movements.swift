@@ -28,8 +28,9 @@ extension LedgerMemory {
                 let number = try transaction.decision(letting: update, in: repository, monitored: monitored),
                 let bytes = try transaction.input(ArchiveRole.request, of: number)
             else { return nil }
+            let certificate = try transaction.input(ArchiveRole.pushCertificate, of: number)
             do throws(EvidenceError) {
-                return try PushRequest(bytes, of: "the request of entry \(number)")
+                return try PushRequest(bytes, of: "the request of entry \(number)", certificate: certificate)
             } catch {
                 throw LedgerError(.corrupt, error.statement)
             }

@@ -177,7 +177,13 @@ struct PreReceive {
             progress.input = try call.line(in: place.get().reader)
         } else {
             let line = try question.line()
-            progress.input = if let line { line } else { try world.hookInput(within: progress.limit) }
+            do throws(GateError) {
+                progress.input = if let line { line } else { try world.hookInput(within: progress.limit) }
+            } catch {
+                // It never came: what is known of the repository is all that there is to decide by.
+                try progress.take(place.get())
+                throw error
+            }
         }
         do throws(GateError) {
             progress.updates = try world.updates(in: progress.input)

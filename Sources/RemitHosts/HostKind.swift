@@ -1,3 +1,5 @@
+import RemitModel
+
 /// The kind of git server that runs the hook, as the administrator configured it.
 ///
 /// Never guessed from the environment.
@@ -22,6 +24,18 @@ package enum HostKind: String, Hashable, Sendable, CaseIterable {
 
     /// What begins each line that the server is to show to the pusher.
     package var linePrefix: String { host.linePrefix }
+
+    /// The variables by which this server names a repository, as a shell is given them; none where it names none.
+    ///
+    /// - Parameter name: as records hold it: no character of it means anything to a shell.
+    package func variables(naming name: String?) -> [String] {
+        guard let name, let last = host.repositoryVariables.last else { return [] }
+        let parts = name.split(separator: "/", maxSplits: host.repositoryVariables.count - 1).map(String.init)
+        guard parts.count == host.repositoryVariables.count else {
+            return ["\(String(decoding: last.bytes, as: UTF8.self))=\(name)"]
+        }
+        return zip(host.repositoryVariables, parts).map { "\(String(decoding: $0.bytes, as: UTF8.self))=\($1)" }
+    }
 
     var host: Host {
         switch self {

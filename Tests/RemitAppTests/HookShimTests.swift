@@ -25,6 +25,19 @@ import Testing
         #expect(HookShim(Array((text + "exit 0\n").utf8), of: hook) == nil)
     }
 
+    @Test(arguments: [HookName.preReceive, .postReceive])
+    func `a file of hooks for all repositories is the same, and names their settings`(_ hook: HookName) throws {
+        let bytes = try readFile("\(repositoryRoot())/hooks/site/\(hook.rawValue)")
+        let shim = HookShim(hook, program: HookShim.defaultProgram, isChained: false, site: "/etc/remit/config")
+        #expect(shim.text == String(decoding: bytes, as: UTF8.self))
+        let read = try #require(HookShim(bytes, of: hook))
+        #expect(read.site == "/etc/remit/config" && !read.isEarlier)
+        // Nothing else may hide behind the option.
+        let odd = shim.text.replacing("config'\n", with: "config' || exit 0\n")
+        #expect(odd != shim.text)
+        #expect(HookShim(Array(odd.utf8), of: hook) == nil)
+    }
+
     @Test func `a file of an earlier release is known for ours, where there was one`() throws {
         for isChained in [false, true] {
             for hook in [HookName.preReceive, .postReceive] {

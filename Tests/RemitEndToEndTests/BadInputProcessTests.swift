@@ -17,7 +17,7 @@ import Testing
         let output = try scene.run()
         #expect(output.status == 64)
         #expect(output.text.isEmpty)
-        #expect(output.errorText.hasPrefix("usage: remit-hook pre-receive [--format text|json]"))
+        #expect(output.errorText.hasPrefix("usage: remit-hook pre-receive [--config FILE] [--format text|json]"))
         #expect(
             output.errorText.contains("exit status: 0 allowed, 1 refused, 2 undecided (git refuses), 64 wrong usage"))
         #expect(output.errorText.contains("remit.authority\n"))

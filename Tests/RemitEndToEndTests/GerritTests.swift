@@ -148,6 +148,7 @@ import Testing
         #expect(
             Self.said(landed) == """
                 allowed to land 1 commit of claude-code under delegation <delegation> of dana@example.org
+                via merge, which the server calls 'submit'
                 decision recorded
                 """)
         let spent = try gerrit.scene.spent()

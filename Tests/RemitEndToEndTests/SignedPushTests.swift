@@ -129,7 +129,12 @@ import Testing
         let pushes = try SignedPush(try TestAuthority())
         let stranger = try SSHKey(named: "stranger-\(type)", type: type, in: pushes.authority.keys)
         _ = try pushes.edit()
-        expectAllowed(try pushes.push(SignedPush.main, by: stranger), saying: "")
+        expectAllowed(
+            try pushes.push(SignedPush.main, by: stranger),
+            saying: """
+                note: the push certificate vouches for nobody: the authority does not know its key <key>
+                decision recorded
+                """)
         let decision = try pushes.last().decision
         let remark = "the push certificate vouches for nobody: the authority does not know its key"
         #expect(decision.remarks == ["\(remark) \(try stranger.fingerprint())"])

@@ -55,6 +55,18 @@ import Testing
         #expect(try installed.kinds() == ["installed", "decision", "effect"])
     }
 
+    @Test func `what pre-receive has let of a signed push is judged once`() throws {
+        let installed = try Self.updating(alone: false)
+        let server = installed.server
+        try server.repository.git("config", "receive.certNonceSeed", "0123456789abcdef0123")
+        try server.client.git("config", "gpg.format", "ssh")
+        try server.client.git("config", "user.signingKey", installed.authority.sam.publicPath)
+        try server.commit(["README.md": "2\n"])
+        let push = try server.push("main", options: ["--signed=true"])
+        #expect(push.status == 0, "\(push.errorText)")
+        #expect(try installed.kinds() == ["installed", "decision", "effect"])
+    }
+
     @Test func `its own decision speaks for no later push`() throws {
         let installed = try Self.updating()
         try FileManager.default.removeItem(atPath: "\(installed.path)/hooks/post-receive")

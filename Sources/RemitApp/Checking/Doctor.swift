@@ -9,12 +9,17 @@ struct Doctor {
     let repository: ServerRepository
     /// As whom the server runs git; `nil` for the repository's owner.
     let account: String?
+    /// What the server calls the repository; for one that does not name itself.
+    let name: String?
     let now: Instant
 
-    static func examine(_ path: String, account: String? = nil, now: Instant) -> DoctorReport {
+    static func examine(
+        _ path: String, account: String? = nil, name: String? = nil, now: Instant
+    ) -> DoctorReport {
         var report = DoctorReport()
         do throws(AppError) {
-            let doctor = Doctor(repository: try ServerRepository(at: path), account: account, now: now)
+            let doctor = Doctor(
+                repository: try ServerRepository(at: path), account: account, name: name, now: now)
             report.add(.ok(.repository, "'\(doctor.repository.gitDirectory)' can be read"))
             try doctor.examine(&report)
         } catch {
@@ -25,9 +30,10 @@ struct Doctor {
 
     private func examine(_ report: inout DoctorReport) throws(AppError) {
         report.add(user())
-        let (settings, fault) = settings()
+        let site = try HookSite(of: repository)
+        let (settings, fault) = settings(site)
         report.add(fault)
-        let place = HookPlace(gitDirectory: repository.gitDirectory, host: try host())
+        let place = HookPlace(gitDirectory: repository.gitDirectory, host: site.host)
         report.add(try HostExamination(repository.gitDirectory, place.host).diagnosis())
         report.add(try HookExamination(repository, place).diagnoses())
         report.add(try HookConfigExamination(repository).diagnoses())
@@ -52,7 +58,7 @@ struct Doctor {
                         + "at \(authority.commit.abbreviated)"))
             report.add(refs(settings, authority))
             let rule: RuleCode = isAuthority(settings) ? .authorityLayout : .attributionUnregistered
-            report.add(Probe(repository, place, mode: settings.mode, rule: rule).diagnoses(authority))
+            report.add(Probe(repository, place, mode: settings.mode, rule: rule, named: name).diagnoses(authority))
         } catch {
             report.add(
                 .fail(.authority, error.statement, "every push is refused until the authority can be verified"))
@@ -96,9 +102,9 @@ struct Doctor {
             "look as the user as whom the server runs git, which may read and write less")
     }
 
-    private func settings() -> (Settings?, Diagnosis) {
+    private func settings(_ site: HookSite) -> (Settings?, Diagnosis) {
         do throws(GateError) {
-            let settings = try Settings(of: repository.reader)
+            let settings = try Settings(of: repository.reader, site: site.configuration.get()) { _ in name }
             guard settings.mode == .enforce else {
                 return (
                     settings,
@@ -108,7 +114,11 @@ struct Doctor {
                 )
             }
             return (
-                settings, .ok(.settings, "enforce for '\(settings.repository)', host \(settings.host.kind.rawValue)")
+                settings,
+                .ok(
+                    .settings,
+                    "enforce for '\(settings.repository)', host \(settings.host.kind.rawValue)"
+                        + (settings.site.map { ", with what '\($0.path)' sets" } ?? ""))
             )
         } catch {
             return (
@@ -118,10 +128,6 @@ struct Doctor {
                     "set it with 'git config', or run 'remit install' again")
             )
         }
-    }
-
-    private func host() throws(AppError) -> HostKind {
-        try repository.effective("remit.host").flatMap { HostKind(rawValue: $0) } ?? .plain
     }
 
     private func fsck() throws(AppError) -> Diagnosis {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import RemitFormats
 import RemitGate
 import RemitReport
 
@@ -28,11 +29,23 @@ struct DoctorCommand: ParsableCommand {
             valueName: "name"))
     var user: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "What the server calls the repository, for one that does not set remit.repository.", valueName: "name"))
+    var name: String?
+
     @Option(help: "text or json.")
     var format = ReportFormat.text
 
+    func validate() throws {
+        // It becomes part of a command of the probe's.
+        guard name.map(RecordTable.isIdentifier) ?? true else {
+            throw ValidationError("--name: no record can hold such a name of a repository")
+        }
+    }
+
     func run() throws {
-        let report = Doctor.examine(repository, account: user, now: Platform.now())
+        let report = Doctor.examine(repository, account: user, name: name, now: Platform.now())
         switch format {
         case .text: Console.standard.print(report.text)
         case .json: Console.standard.print(String(decoding: report.json.encoded, as: UTF8.self))

@@ -1,3 +1,4 @@
+import RemitHosts
 import RemitModel
 
 /// A probe of a repository of GitLab's, where no local push goes through the hook.
@@ -7,8 +8,10 @@ import RemitModel
 struct GitalyProbe {
     private let place: HookPlace
     private let answer: ProbeAnswer
+    private let name: String?
 
-    init(_ place: HookPlace, _ answer: ProbeAnswer) {
+    init(_ place: HookPlace, _ answer: ProbeAnswer, named name: String?) {
+        self.name = name
         self.place = place
         self.answer = answer
     }
@@ -44,7 +47,7 @@ struct GitalyProbe {
         let inherited = ["HOME", "PATH", "LD_LIBRARY_PATH", "TZ"].compactMap { name in
             Files.variable(name).map { "\(name)=\($0)" }
         }
-        return inherited + [
+        return inherited + place.host.variables(naming: name) + [
             "GIT_DIR=\(place.gitDirectory)", "GIT_OBJECT_DIRECTORY=\(objects)/objects",
             "GIT_ALTERNATE_OBJECT_DIRECTORIES=\(place.gitDirectory)/objects", "GL_REPOSITORY=project-0", "GL_ID=user-0",
             "GL_USERNAME=remit-doctor", "GL_PROTOCOL=ssh",

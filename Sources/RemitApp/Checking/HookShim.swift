@@ -12,21 +12,25 @@ struct HookShim {
     static let defaultProgram = "/usr/local/bin/remit-hook"
     /// By this line an installed hook is known as ours.
     private static let assignment = "\nhook='"
+    private static let siteOption = " --config '"
 
     let hook: HookName
     let program: String
     let isChained: Bool
+    /// The file with what holds for every repository of the server; `nil` where each has settings of its own alone.
+    let site: String?
     /// Whether it was read from a file of a release that took the status 0 of any program for an answer.
     let isEarlier: Bool
 
-    init(_ hook: HookName = .preReceive, program: String, isChained: Bool) {
-        self.init(hook, program: program, isChained: isChained, isEarlier: false)
+    init(_ hook: HookName = .preReceive, program: String, isChained: Bool, site: String? = nil) {
+        self.init(hook, program: program, isChained: isChained, site: site, isEarlier: false)
     }
 
-    private init(_ hook: HookName, program: String, isChained: Bool, isEarlier: Bool) {
+    private init(_ hook: HookName, program: String, isChained: Bool, site: String?, isEarlier: Bool) {
         self.hook = hook
         self.program = program
         self.isChained = isChained
+        self.site = site
         self.isEarlier = isEarlier
     }
 
@@ -44,10 +48,11 @@ struct HookShim {
             let start = text.firstRange(of: Self.assignment)?.upperBound
         else { return nil }
         let path = String(text[start...].prefix { $0 != "'" })
+        let site = text.firstRange(of: Self.siteOption).map { String(text[$0.upperBound...].prefix { $0 != "'" }) }
         for isChained in [false, true] {
-            let shim = HookShim(hook, program: path, isChained: isChained)
+            let shim = HookShim(hook, program: path, isChained: isChained, site: site)
             guard text == shim.text || text == shim.earlierText else { continue }
-            self = HookShim(hook, program: path, isChained: isChained, isEarlier: text != shim.text)
+            self = HookShim(hook, program: path, isChained: isChained, site: site, isEarlier: text != shim.text)
             return
         }
         return nil
@@ -87,7 +92,10 @@ struct HookShim {
         }
     }
 
-    private var ask: String { "SWIFT_BACKTRACE=enable=no \"$hook\" \(hook.rawValue) \(ShimInterface.option)" }
+    private var ask: String {
+        "SWIFT_BACKTRACE=enable=no \"$hook\" \(hook.rawValue) \(ShimInterface.option)"
+            + (site.map { "\(Self.siteOption)\($0)'" } ?? "")
+    }
 
     private var older: String { #""${0%/*}/\#(Self.chainedName(of: hook))""# }
 

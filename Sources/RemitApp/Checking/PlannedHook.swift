@@ -21,7 +21,9 @@ struct PlannedHook {
     init(at place: HookPlace, program: String, chain: Bool) throws(AppError) {
         existing = try Self.existing(at: place, chain: chain)
         self.place = place
-        shim = HookShim(place.hook, program: program, isChained: existing != .none && existing != .shared)
+        shim = HookShim(
+            place.hook, program: program, isChained: existing != .none && existing != .shared,
+            site: try Self.present(at: place)?.site)
     }
 
     /// Where the link leads that stands in for a hook of this repository's own.

@@ -7,11 +7,14 @@ struct Probe {
     private let repository: ServerRepository
     private let place: HookPlace
     private let answer: ProbeAnswer
+    /// What the server would call the repository; `nil` where its settings name it.
+    private let name: String?
 
     /// - Parameter rule: the rule that must refuse it: an authority refuses every ref but its own, a repository the agent.
-    init(_ repository: ServerRepository, _ place: HookPlace, mode: Mode, rule: RuleCode) {
+    init(_ repository: ServerRepository, _ place: HookPlace, mode: Mode, rule: RuleCode, named name: String?) {
         self.repository = repository
         self.place = place
+        self.name = name
         answer = ProbeAnswer(mode: mode, rule: rule)
     }
 
@@ -24,7 +27,7 @@ struct Probe {
             case .plain, .ssh, .http, .gitolite, .gitea, .forgejo, .softServe:
                 return try leftovers() + push(as: mark) + others()
             case .gitlab:
-                return try GitalyProbe(place, answer).diagnoses(mark)
+                return try GitalyProbe(place, answer, named: name).diagnoses(mark)
             case .ghes, .bitbucket, .gerrit:
                 return [unproved(mark)]
             }
@@ -46,12 +49,9 @@ struct Probe {
     /// Gitea's own hook wants the server's environment and refuses without it; as for the server's own pushes it is told
     /// to stand aside, so that the answer is Remit's.
     private var receiver: String {
-        let variable =
-            switch place.host {
-            case .gitea, .forgejo: "GITEA_INTERNAL_PUSH=true "
-            default: ""
-            }
-        return "\(variable)git -c receive.unpackLimit=1000000 receive-pack"
+        var variables = place.host.variables(naming: name)
+        if [.gitea, .forgejo].contains(place.host) { variables.append("GITEA_INTERNAL_PUSH=true") }
+        return (variables + ["git -c receive.unpackLimit=1000000 receive-pack"]).joined(separator: " ")
     }
 
     private func push(as mark: ProbeCommit.Mark) throws(AppError) -> [Diagnosis] {
