@@ -88,6 +88,19 @@ import Testing
         #expect(try scene.server.lastDecision().pusher == nil)
     }
 
+    /// Nginx fills `$remote_user` from the client's header, checked or not: no hook can tell. `hooks/README.md` warns of it.
+    @Test func `where nginx asks for no password, whoever the client says is believed`() throws {
+        let web = try WebServer(accounts: [])
+        let scene = try Scene(try Self.authority.get(), settings: ["remit.host": "http"])
+        try scene.agent(Scene.good)
+        try scene.server.reach(by: web.url(scene.server.repository.path, account: nil))
+        let claim = Data("dana:guess".utf8).base64EncodedString()
+        try scene.client.git("config", "http.extraHeader", "Authorization: Basic \(claim)")
+        expectAllowed(try scene.server.trial(Self.branch))
+        expectAllowed(try scene.server.trial(Scene.landing))
+        #expect(try scene.server.lastDecision().pusher?.login == "dana")
+    }
+
     @Test func `a wrong password does not reach the hook`() throws {
         let web = try Self.web.get()
         let scene = try Scene(try Self.authority.get(), settings: ["remit.host": "http"])
