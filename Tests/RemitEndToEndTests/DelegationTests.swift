@@ -42,7 +42,7 @@ import Testing
         Fault(
             "not yet", "delegation.not-yet",
             said: "error: delegation <delegation> is not valid before <time>"
-        ) { $0.issuedAt = $0.issuedAt.adding(seconds: 3600 + 600) },
+        ) { $0.issuedAt = $0.issuedAt.adding(seconds: 3 * 3600) },
         Fault(
             "another agent", "delegation.agent",
             said: "error: commit <id> is by agent 'claude-code' but delegation <delegation> is for agent 'codex'"
