@@ -88,7 +88,9 @@ import Testing
         #expect(try scene.server.lastDecision().pusher == nil)
     }
 
-    /// Nginx fills `$remote_user` from the client's header, checked or not: no hook can tell. `hooks/README.md` warns of it.
+    /// Nginx fills `$remote_user` from the client's header, checked or not, and no hook can tell.
+    ///
+    /// `hooks/README.md` warns of it.
     @Test func `where nginx asks for no password, whoever the client says is believed`() throws {
         let web = try WebServer(accounts: [])
         let scene = try Scene(try Self.authority.get(), settings: ["remit.host": "http"])
