@@ -40,6 +40,6 @@ extension LedgerMemory {
     private func looking<Value>(
         _ body: (borrowing LedgerTransaction) throws(LedgerError) -> Value
     ) throws(GateError) -> Value {
-        do throws(LedgerError) { return try ledger.transaction(body) } catch { throw GateError(error, at: path) }
+        do throws(LedgerError) { return try ledger.transaction(body) } catch { throw fault(error) }
     }
 }

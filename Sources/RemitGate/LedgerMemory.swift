@@ -11,7 +11,7 @@ final class LedgerMemory: Memory {
     private var hasChanges: Bool?
     /// Delegations that are looked at for one change: more that made the very same one are not to be expected.
     private static let delegationsOfOneChange = 16
-    let path: String
+    private let path: String
     private let limit: TimeLimit?
     /// Called before what was written becomes durable, as the last that can keep it from that.
     var beforeCommit: (() -> Void)?
@@ -48,7 +48,7 @@ final class LedgerMemory: Memory {
         }
     }
 
-    private func fault(_ error: LedgerError) -> GateError { Self.fault(error, path, limit) }
+    func fault(_ error: LedgerError) -> GateError { Self.fault(error, path, limit) }
 
     /// A ledger that others held until the time was over is a matter of time, where the time has a figure.
     private static func fault(_ error: LedgerError, _ path: String, _ limit: TimeLimit?) -> GateError {
