@@ -108,8 +108,8 @@ extension MarkCatalogue {
         if !isListed, line == .author, Pattern.suffix("[bot]" + GitHubAddress.domain).matches(email) {
             scan.add(
                 Evidence(
-                    agent: Self.unlistedApp, place: place, strength: .declared, confidence: .strong, excerpt: shown()),
-                .bot)
+                    agent: Self.unlistedApp, kind: .bot, place: place, strength: .declared, confidence: .strong,
+                    excerpt: shown()))
         }
         return scan
     }
@@ -121,9 +121,8 @@ extension MarkCatalogue {
         let tool = tool(of: index)
         scan.add(
             Evidence(
-                agent: tool.id, place: place, strength: place.strength,
-                confidence: min(mark(index).confidence, limit), excerpt: excerpt),
-            tool.kind)
+                agent: tool.id, kind: tool.kind, place: place, strength: place.strength,
+                confidence: min(mark(index).confidence, limit), excerpt: excerpt))
     }
 
     /// Says whether a line that begins so can be a footer or another whole-line mark.
@@ -141,8 +140,7 @@ extension MarkScan {
     fileprivate mutating func addExtra(_ agent: String, _ place: MarkPlace, _ excerpt: ByteString) {
         add(
             Evidence(
-                agent: agent, place: place, strength: place.strength, confidence: .definite, excerpt: excerpt),
-            .agent)
+                agent: agent, place: place, strength: place.strength, confidence: .definite, excerpt: excerpt))
     }
 }
 
@@ -150,7 +148,7 @@ extension MarkPlace {
     /// How much evidence from this place proves.
     var strength: Strength {
         switch self {
-        case .author, .committer, .trailer, .message: .declared
+        case .author, .committer, .trailer, .message, .pushOption, .note, .record: .declared
         case .ref, .pusher: .transport
         case .signingKey: .cryptographic
         }

@@ -14,8 +14,11 @@ package struct MarkScan: Sendable, Hashable {
     /// The most evidence that is kept of each kind; more says nothing more.
     package static let maximumEvidence = 64
 
-    mutating func add(_ evidence: Evidence, _ kind: MarkKind) {
-        switch kind {
+    /// Everything, the agents first.
+    package var evidence: [Evidence] { agents + assistants + bots }
+
+    mutating func add(_ evidence: Evidence) {
+        switch evidence.kind {
         case .agent: Self.add(evidence, to: &agents)
         case .assistant: Self.add(evidence, to: &assistants)
         case .bot: Self.add(evidence, to: &bots)
@@ -23,9 +26,7 @@ package struct MarkScan: Sendable, Hashable {
     }
 
     mutating func add(_ other: MarkScan) {
-        for evidence in other.agents { add(evidence, .agent) }
-        for evidence in other.assistants { add(evidence, .assistant) }
-        for evidence in other.bots { add(evidence, .bot) }
+        for evidence in other.evidence { add(evidence) }
     }
 
     /// Every agent is reported, but a place once: a weaker mark beside a stronger one of the same bytes adds nothing.

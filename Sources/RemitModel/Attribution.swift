@@ -54,8 +54,20 @@ package enum Confidence: Int, Hashable, Sendable, Comparable {
     }
 }
 
+/// What kind of tool leaves a mark.
+///
+/// Only an agent makes a commit an agent's.
+package enum MarkKind: String, Sendable, Hashable, CaseIterable {
+    /// Changes code by itself and commits it.
+    case agent
+    /// Suggests or reviews; a person took what it offered. Also declarations that name no known agent.
+    case assistant
+    /// A fixed program: updates dependencies, formats, releases.
+    case bot
+}
+
 /// Where in a submission a mark was found.
-package enum MarkPlace: String, Hashable, Sendable {
+package enum MarkPlace: String, Hashable, Sendable, CaseIterable {
     case author
     case committer
     case trailer
@@ -63,20 +75,49 @@ package enum MarkPlace: String, Hashable, Sendable {
     case signingKey = "signing-key"
     case ref
     case pusher
+    /// An option of the push: `git push -o agent=ID`.
+    case pushOption = "push-option"
+    /// A git note on the commit: an authorship log under `refs/notes/ai`.
+    case note
+    /// A record of the tool that speaks of the commit: Agent Trace.
+    case record
 }
 
 /// One mark of one agent.
 package struct Evidence: Hashable, Sendable {
     /// The agent's id in the catalogue of marks, or in the authority's inventory.
     package let agent: String
+    /// What the one is that is named as `agent`: rules act on agents alone.
+    package let kind: MarkKind
     package let place: MarkPlace
     package let strength: Strength
     package let confidence: Confidence
+    /// Why the mark is not as its tool writes it; `nil` where it is.
+    package let malformation: Malformation?
     /// The bytes that matched, cut to 200.
     package let excerpt: ByteString
 
-    package init(agent: String, place: MarkPlace, strength: Strength, confidence: Confidence, excerpt: ByteString) {
+    /// How a mark was mangled on its way into the message.
+    package enum Malformation: String, Hashable, Sendable, CaseIterable {
+        /// `\n` written as two characters: the tool passed `-m "…\n…"`.
+        case escapedLineBreaks = "escaped-line-breaks"
+        /// Lines joined to one: the mark stands behind other text.
+        case joinedLines = "joined-lines"
+        /// A frame, a quotation or an indentation stands before it, as pasted from a terminal.
+        case pasted
+        /// Curly quotation marks, typographic dashes, look-alike letters, invisible characters.
+        case lookalike
+        /// A misspelt key, a missing colon, an address without brackets or with one left open.
+        case misspelt
+    }
+
+    package init(
+        agent: String, kind: MarkKind = .agent, place: MarkPlace, strength: Strength, confidence: Confidence,
+        malformation: Malformation? = nil, excerpt: ByteString
+    ) {
         self.agent = agent
+        self.kind = kind
+        self.malformation = malformation
         self.place = place
         self.strength = strength
         self.confidence = confidence
@@ -99,7 +140,10 @@ package struct Attribution: Hashable, Sendable {
     /// The agents that rules act on: at least one mark of each is `strong` or better.
     ///
     /// Sorted, each once.
-    package var agents: [String] {
-        Set(evidence.lazy.filter { $0.confidence >= .strong }.map(\.agent)).sorted()
+    package var agents: [String] { named(.agent) }
+
+    /// Those of one kind of which at least one mark is `strong` or better; sorted, each once.
+    package func named(_ kind: MarkKind) -> [String] {
+        Set(evidence.lazy.filter { $0.kind == kind && $0.confidence >= .strong }.map(\.agent)).sorted()
     }
 }

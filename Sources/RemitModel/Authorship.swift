@@ -57,11 +57,18 @@ package struct Authorship: Hashable, Sendable {
     /// The word for a commit on which nothing was found; never "human".
     package static let noEvidence = "no-evidence"
 
-    /// How strong the strongest mark or known key is, in a word.
+    /// The word for a commit that an assistant had a hand in, and no agent that is known.
+    package static let assisted = "assisted"
+
+    /// How strong the strongest mark of an agent or known key is, in a word; without one, what else is known.
     package var attribution: String {
         switch signer {
-        case .person, .delegation, .agent: Strength.cryptographic.name
-        case .unsigned, .unknown, .bad, .unchecked: evidence.map(\.strength).max()?.name ?? Self.noEvidence
+        case .person, .delegation, .agent: return Strength.cryptographic.name
+        case .unsigned, .unknown, .bad, .unchecked: break
         }
+        if let strongest = evidence.filter({ $0.kind == .agent }).map(\.strength).max() { return strongest.name }
+        let kinds = evidence.map(\.kind)
+        if kinds.contains(.assistant) { return Self.assisted }
+        return kinds.contains(.bot) ? MarkKind.bot.rawValue : Self.noEvidence
     }
 }

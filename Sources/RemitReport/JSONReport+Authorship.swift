@@ -17,13 +17,15 @@ extension JSONReport {
     }
 
     private static func json(_ evidence: Evidence) -> JSONText {
-        .object([
-            ("agent", .string(evidence.agent)),
-            ("place", .string(evidence.place.rawValue)),
-            ("strength", .string(evidence.strength.name)),
+        // Only where they say something: decisions from before had neither member, and replay to the same bytes.
+        var members: [(String, JSONText)] = [("agent", .string(evidence.agent))]
+        if evidence.kind != .agent { members.append(("kind", .string(evidence.kind.rawValue))) }
+        members += [
+            ("place", .string(evidence.place.rawValue)), ("strength", .string(evidence.strength.name)),
             ("confidence", .string(evidence.confidence.name)),
-            ("mark", .bytes(evidence.excerpt)),
-        ])
+        ]
+        if let malformation = evidence.malformation { members.append(("malformed", .string(malformation.rawValue))) }
+        return .object(members + [("mark", .bytes(evidence.excerpt))])
     }
 
     private static func json(_ signer: Authorship.Signer) -> JSONText {

@@ -1,17 +1,5 @@
 package import RemitModel
 
-/// What kind of tool leaves a mark.
-///
-/// Only an agent makes a commit an agent's.
-package enum MarkKind: String, Sendable, Hashable, CaseIterable {
-    /// Changes code by itself and commits it.
-    case agent
-    /// Suggests or reviews; a person took what it offered. Also declarations that name no known agent.
-    case assistant
-    /// A fixed program: updates dependencies, formats, releases.
-    case bot
-}
-
 /// One thing that a tool leaves behind, and how surely it means the tool.
 package struct Mark: Sendable {
     /// Which of the three lines that hold an address.

@@ -41,7 +41,12 @@ extension Evidence {
             throw member.fault("'confidence' is '\(text)', which is not known")
         }
         self.init(
-            agent: try member.text("agent"), place: try member.word("place", as: MarkPlace.self),
-            strength: try member.strength("strength"), confidence: confidence, excerpt: try member.bytes("mark"))
+            agent: try member.text("agent"),
+            kind: member["kind"] == nil ? .agent : try member.word("kind", as: MarkKind.self),
+            place: try member.word("place", as: MarkPlace.self),
+            strength: try member.strength("strength"), confidence: confidence,
+            malformation: member["malformed"] == nil
+                ? nil : try member.word("malformed", as: Evidence.Malformation.self),
+            excerpt: try member.bytes("mark"))
     }
 }
