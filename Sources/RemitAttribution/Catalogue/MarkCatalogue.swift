@@ -1,4 +1,4 @@
-import RemitModel
+package import RemitModel
 
 /// The marks that coding agents, assistants and bots leave, and the tables that find them.
 ///

@@ -1,4 +1,5 @@
 import RemitFormats
+import RemitModel
 
 /// A `Generated with …` line taken apart.
 struct FooterLine {

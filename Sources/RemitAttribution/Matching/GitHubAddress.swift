@@ -1,3 +1,5 @@
+import RemitModel
+
 /// The two halves of `<id>+<login>@users.noreply.github.com`.
 ///
 /// The number is the account; the login can be renamed, and apps have shared one number under two logins.

@@ -1,4 +1,5 @@
 import RemitFormats
+package import RemitModel
 
 extension Pattern {
     package func matches(_ text: ArraySlice<UInt8>) -> Bool {
@@ -89,4 +90,24 @@ extension ArraySlice<UInt8> {
         }
         return index
     }
+}
+
+extension Pattern.ByteClass {
+    func contains(_ byte: UInt8) -> Bool {
+        switch self {
+        case .digit: byte.isDigit
+        case .hex: byte.isDigit || (0x61...0x66).contains(byte)
+        case .hexOrDash: byte.isDigit || (0x61...0x66).contains(byte) || byte == UInt8(ascii: "-")
+        case .alphanumeric: byte.isDigit || byte.isLetter
+        case .nameByte: byte.isWord || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+        case .notSlash: byte != UInt8(ascii: "/")
+        }
+    }
+}
+
+extension UInt8 {
+    var isDigit: Bool { (0x30...0x39).contains(self) }
+    var isLetter: Bool { (0x61...0x7A).contains(self | 0x20) }
+    /// A byte of a word; everything outside ASCII counts, so that `Claudé` is not Claude.
+    var isWord: Bool { isDigit || isLetter || self == UInt8(ascii: "_") || self >= 0x80 }
 }

@@ -1,9 +1,7 @@
-package import RemitModel
-
 /// One thing that a tool leaves behind, and how surely it means the tool.
-package struct Mark: Sendable {
+package struct Mark: Hashable, Sendable {
     /// Which of the three lines that hold an address.
-    package struct Lines: OptionSet, Sendable {
+    package struct Lines: OptionSet, Hashable, Sendable {
         package let rawValue: UInt8
         package init(rawValue: UInt8) { self.rawValue = rawValue }
 
@@ -14,7 +12,7 @@ package struct Mark: Sendable {
         package static let all: Lines = [.author, .committer, .coAuthor]
     }
 
-    package enum Form: Sendable {
+    package enum Form: Hashable, Sendable {
         /// An exact address.
         case email(String, Lines)
         /// A GitHub account by its number; the login is for the pusher, and for people to read.
@@ -37,11 +35,16 @@ package struct Mark: Sendable {
 
     package let form: Form
     package let confidence: Confidence
+
+    package init(form: Form, confidence: Confidence) {
+        self.form = form
+        self.confidence = confidence
+    }
 }
 
 /// A `Generated with …` line.
-package struct Footer: Sendable {
-    package enum Lead: Sendable {
+package struct Footer: Hashable, Sendable {
+    package enum Lead: Hashable, Sendable {
         case any
         /// An emoji or other ornament must stand before it.
         case ornament
@@ -51,19 +54,10 @@ package struct Footer: Sendable {
     /// The link that must follow, or `nil` for any and none.
     package let link: String?
     package let lead: Lead
-}
 
-/// The marks of one tool.
-package struct MarkedTool: Sendable {
-    package let id: String
-    package let vendor: String
-    package let kind: MarkKind
-    package let marks: [Mark]
-
-    init(_ id: String, _ vendor: String, _ kind: MarkKind = .agent, _ marks: [Mark]) {
-        self.id = id
-        self.vendor = vendor
-        self.kind = kind
-        self.marks = marks
+    package init(label: String, link: String?, lead: Lead) {
+        self.label = label
+        self.link = link
+        self.lead = lead
     }
 }

@@ -4,7 +4,7 @@
 ///
 /// There is no regular expression here: an engine costs a hook more time at start than all its matching, and the
 /// catalogue needs only these few forms.
-package enum Pattern: Sendable {
+package enum Pattern: Hashable, Sendable {
     case anything
     case exact(String)
     case prefix(String)
@@ -17,7 +17,7 @@ package enum Pattern: Sendable {
     /// Pieces from the start; `tail` from the end, with at least one byte between; or the pieces are all there is.
     case shape([Piece], Rest = .anything)
 
-    package enum Rest: Sendable {
+    package enum Rest: Hashable, Sendable {
         case anything
         case nothing
         case wordEnd
@@ -25,35 +25,17 @@ package enum Pattern: Sendable {
     }
 
     /// One piece of a shape.
-    package enum Piece: Sendable {
+    package enum Piece: Hashable, Sendable {
         case text(String)
         case run(ByteClass, ClosedRange<Int>)
     }
 
-    package enum ByteClass: Sendable {
+    package enum ByteClass: Hashable, Sendable {
         case digit
         case hex
         case hexOrDash
         case alphanumeric
         case nameByte
         case notSlash
-
-        func contains(_ byte: UInt8) -> Bool {
-            switch self {
-            case .digit: byte.isDigit
-            case .hex: byte.isDigit || (0x61...0x66).contains(byte)
-            case .hexOrDash: byte.isDigit || (0x61...0x66).contains(byte) || byte == UInt8(ascii: "-")
-            case .alphanumeric: byte.isDigit || byte.isLetter
-            case .nameByte: byte.isWord || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
-            case .notSlash: byte != UInt8(ascii: "/")
-            }
-        }
     }
-}
-
-extension UInt8 {
-    var isDigit: Bool { (0x30...0x39).contains(self) }
-    var isLetter: Bool { (0x61...0x7A).contains(self | 0x20) }
-    /// A byte of a word; everything outside ASCII counts, so that `Claudé` is not Claude.
-    var isWord: Bool { isDigit || isLetter || self == UInt8(ascii: "_") || self >= 0x80 }
 }
