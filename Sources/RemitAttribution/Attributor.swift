@@ -23,24 +23,26 @@ package struct Attributor: Sendable {
         return scan
     }
 
-    /// The agents among them.
-    ///
-    /// No evidence is `no-evidence`, never "human".
+    /// Who wrote the commit, and the word for it.
     package func attribution(
         of commit: RawCommit, key: KeyFingerprint?, ref: ByteString?, pusher: Pusher?
     ) -> Attribution {
-        Attribution(evidence: scan(commit, key: key, ref: ref, pusher: pusher).agents)
+        Attribution(evidence: scan(commit, key: key, ref: ref, pusher: pusher).evidence)
     }
 
-    package func evidence(for commit: RawCommit) -> [Evidence] { catalogue.scan(commit, extra: extra).agents }
+    /// What the commit's own bytes say, of every kind of tool and at every confidence; rules act on
+    /// `Attribution.agents`.
+    package func evidence(for commit: RawCommit) -> [Evidence] { catalogue.scan(commit, extra: extra).evidence }
 
     /// The key's signature over the commit must be good.
-    package func evidence(forKey key: KeyFingerprint) -> [Evidence] { catalogue.scan(key: key, extra: extra).agents }
+    package func evidence(forKey key: KeyFingerprint) -> [Evidence] {
+        catalogue.scan(key: key, extra: extra).evidence
+    }
 
-    package func evidence(forRef ref: ByteString) -> [Evidence] { catalogue.scan(ref: ref, extra: extra).agents }
+    package func evidence(forRef ref: ByteString) -> [Evidence] { catalogue.scan(ref: ref, extra: extra).evidence }
 
     /// The server must vouch for the login.
     package func evidence(forPusher login: ByteString) -> [Evidence] {
-        catalogue.scan(login: login, extra: extra).agents
+        catalogue.scan(login: login, extra: extra).evidence
     }
 }

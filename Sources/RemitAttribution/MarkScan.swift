@@ -17,6 +17,9 @@ package struct MarkScan: Sendable, Hashable {
     /// Everything, the agents first.
     package var evidence: [Evidence] { agents + assistants + bots }
 
+    /// How many pieces of evidence there are.
+    package var count: Int { agents.count + assistants.count + bots.count }
+
     mutating func add(_ evidence: Evidence) {
         switch evidence.kind {
         case .agent: Self.add(evidence, to: &agents)

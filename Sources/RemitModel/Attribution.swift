@@ -146,4 +146,27 @@ package struct Attribution: Hashable, Sendable {
     package func named(_ kind: MarkKind) -> [String] {
         Set(evidence.lazy.filter { $0.kind == kind && $0.confidence >= .strong }.map(\.agent)).sorted()
     }
+    /// What the evidence comes to, in one word.
+    ///
+    /// There is no word for a person: that nothing was found says nothing of who wrote it.
+    package enum Word: String, Hashable, Sendable, CaseIterable {
+        /// An agent took part.
+        case agent
+        /// An assistant's offer was taken, or a tool is declared that is no known agent.
+        case assisted
+        /// A fixed program is the author.
+        case bot
+        case noEvidence = "no-evidence"
+    }
+
+    /// The overall word, by the evidence that is `strong` or better.
+    ///
+    /// A bot that is a co-author or committer carried somebody's commit, or had a hand in it; only as author or pusher
+    /// did it make one.
+    package var word: Word {
+        let believed = evidence.filter { $0.confidence >= .strong }
+        if believed.contains(where: { $0.kind == .agent }) { return .agent }
+        if believed.contains(where: { $0.kind == .assistant }) { return .assisted }
+        return believed.contains { $0.kind == .bot && ($0.place == .author || $0.place == .pusher) } ? .bot : .noEvidence
+    }
 }

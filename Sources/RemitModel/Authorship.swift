@@ -54,21 +54,14 @@ package struct Authorship: Hashable, Sendable {
         self.standing = standing
     }
 
-    /// The word for a commit on which nothing was found; never "human".
-    package static let noEvidence = "no-evidence"
-
-    /// The word for a commit that an assistant had a hand in, and no agent that is known.
-    package static let assisted = "assisted"
-
     /// How strong the strongest mark of an agent or known key is, in a word; without one, what else is known.
     package var attribution: String {
         switch signer {
         case .person, .delegation, .agent: return Strength.cryptographic.name
         case .unsigned, .unknown, .bad, .unchecked: break
         }
-        if let strongest = evidence.filter({ $0.kind == .agent }).map(\.strength).max() { return strongest.name }
-        let kinds = evidence.map(\.kind)
-        if kinds.contains(.assistant) { return Self.assisted }
-        return kinds.contains(.bot) ? MarkKind.bot.rawValue : Self.noEvidence
+        let marks = evidence.filter { $0.kind == .agent && $0.confidence >= .strong }
+        if let strongest = marks.map(\.strength).max() { return strongest.name }
+        return Attribution(evidence: evidence).word.rawValue
     }
 }

@@ -28,6 +28,8 @@ package struct MarkCatalogue: Sendable {
     private(set) var names: [Int] = []
     private(set) var footers: [Int] = []
     private(set) var lines: [Int] = []
+    /// The bytes, in lower case, with which a whole-line mark begins.
+    private(set) var lineStarts: Set<UInt8> = []
     private(set) var refs: [Int] = []
     private(set) var pushers: [Int] = []
 
@@ -81,7 +83,9 @@ package struct MarkCatalogue: Sendable {
         case .name: names.append(index)
         case .value(let key, _), .valueEmail(let key, _): values.insert(key, index)
         case .footer: footers.append(index)
-        case .line: lines.append(index)
+        case .line(let pattern):
+            lines.append(index)
+            if let first = pattern.firstByte { lineStarts.insert(first) } else { lineStarts.formUnion(0...0x7F) }
         case .ref: refs.append(index)
         case .pusher: pushers.append(index)
         case .key: keys.append(index)

@@ -36,6 +36,19 @@ extension Pattern {
     }
 }
 
+extension Pattern {
+    /// The only byte with which a match can begin, in lower case; `nil` where several can.
+    var firstByte: UInt8? {
+        switch self {
+        case .exact(let literal), .prefix(let literal), .leadingWord(let literal): return literal.utf8.first
+        case .shape(let pieces, _):
+            guard case .text(let literal)? = pieces.first else { return nil }
+            return literal.utf8.first
+        case .anything, .suffix, .contains, .word: return nil
+        }
+    }
+}
+
 extension ArraySlice<UInt8> {
     /// Says whether the lower-case literal stands at an index, letters compared without their case.
     func folds(_ literal: String, at start: Int) -> Bool {
