@@ -54,4 +54,44 @@ extension Authority {
         identities[identity] = id
         return standing
     }
+
+    /// The agents whose records list a mark; those too that are not believed, as far as they can be read.
+    ///
+    /// It reads the whole inventory, so it is asked only where nothing but such a mark speaks of an agent.
+    package func agents(listing mark: String) throws(AuthorityError) -> [AgentStanding] {
+        if agentsByMark == nil {
+            var byMark: [String: [String]] = [:]
+            try gatherMarks(in: AuthorityLayout.agents, depth: 0, &byMark)
+            agentsByMark = byMark
+        }
+        var standings: [AgentStanding] = []
+        for id in agentsByMark?[mark] ?? [] { standings.append(try agent(id)) }
+        return standings
+    }
+
+    /// Ids have directories inside; deeper than this none is believed to be one.
+    private static let maximumAgentDepth = 8
+
+    private func gatherMarks(
+        in directory: String, depth: Int, _ byMark: inout [String: [String]]
+    ) throws(AuthorityError) {
+        let suffix = ".toml"
+        for name in try source.names(in: directory).sorted() {
+            let path = "\(directory)/\(name)"
+            guard name.hasSuffix(suffix) else {
+                // A signature is no directory, and lists nothing.
+                guard !name.contains("\(suffix)."), depth < Self.maximumAgentDepth else { continue }
+                try gatherMarks(in: path, depth: depth + 1, &byMark)
+                continue
+            }
+            guard let bytes = try source.bytes(at: path, limit: RecordText.maximumByteCount) else { continue }
+            do throws(RecordError) {
+                let agent = try Agent(record: bytes, file: path)
+                for mark in agent.marks { byMark[mark, default: []].append(agent.id) }
+            } catch {
+                // What cannot be read at all lists nothing; by its own id it is told as it is.
+                continue
+            }
+        }
+    }
 }

@@ -5,7 +5,8 @@ import RemitSignatures
 /// Who may vouch for what, read from one commit of the authority and verified from the pinned root downwards.
 ///
 /// Records are looked up by id and remembered for the life of one decision; nothing is ever listed but the few
-/// delegations that share two hexadecimal digits, when a commit names one by a prefix.
+/// delegations that share two hexadecimal digits, when a commit names one by a prefix, and the inventory where the policy
+/// wants a mark that nobody's id is only told of.
 package final class Authority {
     package let root: Root
     package let policy: Policy
@@ -19,6 +20,8 @@ package final class Authority {
     var delegations: [RecordID: DelegationLookup] = [:]
     var names: [ByteString: DelegationLookup] = [:]
     var agents: [String: AgentStanding] = [:]
+    /// The ids of agents by the marks that their records list; read only once something asks for it.
+    var agentsByMark: [String: [String]]?
     var holders: [KeyFingerprint: KeyHolder] = [:]
     var identities: [AgentIdentity: String?] = [:]
     /// Agents by their id, and what was ever given to suspend them; `nil` stands for every agent.

@@ -19,7 +19,8 @@ extension EntryDraft {
             if !update.isDeletion { subjects.insert(.commit(update.new, in: repository)) }
         }
         for author in decision.authorship { subjects.insert(.commit(author.commit, in: repository)) }
-        for commit in decision.findings.compactMap(\.commit) { subjects.insert(.commit(commit, in: repository)) }
+        let told = decision.findings + decision.observations
+        for commit in told.compactMap(\.commit) { subjects.insert(.commit(commit, in: repository)) }
         for agent in decision.agents { subjects.insert(.agent(agent.agent, in: repository)) }
         for use in decision.delegations {
             subjects.insert(.delegation(use.delegation, in: repository))
@@ -30,7 +31,7 @@ extension EntryDraft {
             subjects.insert(.delegation(landing.delegation, in: repository))
             subjects.insert(.agent(landing.agent, in: repository))
         }
-        for finding in decision.findings {
+        for finding in told {
             if let id = finding.facts.delegation { subjects.insert(.delegation(id, in: repository)) }
             if let agent = finding.facts.agent { subjects.insert(.agent(agent, in: repository)) }
         }

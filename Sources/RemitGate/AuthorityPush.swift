@@ -71,7 +71,7 @@ struct AuthorityPush {
             return Circumstances(
                 now: now,
                 repository: authority?.policy.repository(named: settings.repository)
-                    ?? RepositoryPolicy(name: settings.repository, protectedRefs: [], attribution: .declared),
+                    ?? RepositoryPolicy(name: settings.repository, protectedRefs: [], within: AttributionDemands()),
                 mode: settings.mode, pusher: known.pusher, pusherIdentity: known.identity,
                 protectedPaths: ProtectedPaths(adding: []), administrators: authority?.administrators ?? [],
                 route: request.route(in: settings.repository), certificate: known.certificate)

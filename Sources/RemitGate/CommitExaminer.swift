@@ -47,7 +47,10 @@ final class CommitExaminer {
         var claim = try claim(of: commit, signature, holder: holder, isMarked: !attribution.agents.isEmpty)
         if case .none = claim, let known = try knownChange(of: commit, on: update) { claim = known }
         if case .none = claim, let known = try sourcesClaim(of: commit, signedBy: holder, on: update) { claim = known }
-        let agents = try agents(in: attribution, claim: claim)
+        // An agent's own account that pushes says more than any mark does.
+        var isObservant = circumstances.demands(on: update).unregistered == .monitor
+        if case .agent = circumstances.pusherIdentity { isObservant = false }
+        let agents = try agents(in: attribution, claim: claim, isObservant: isObservant)
         var delegation: VerifiedDelegation?
         if case .one(.verified(let verified), _) = claim { delegation = verified }
         let standing = delegation.map { circumstances.standing(of: $0, on: update) }
@@ -80,7 +83,8 @@ final class CommitExaminer {
         {
             holder = .delegation(delegation.id)
         }
-        let isAgents = CommitCase(id: id, agents: agents, signer: holder, claim: claim).isAgentAuthored
+        let isAgents = CommitCase(id: id, agents: agents, signer: holder, claim: claim, isObservant: isObservant)
+            .isAgentAuthored
         let changes = isAgents ? try trees.changes(of: commit, on: update) : []
         let pipelineChanges =
             changes.isEmpty || circumstances.submission.isDeployment
@@ -97,7 +101,7 @@ final class CommitExaminer {
             id: id, attribution: attribution, agents: agents, signature: signature, signer: holder,
             keyRevocation: keyRevocation, claim: claim, firstSeen: firstSeen, treeChange: treeChange,
             isRewriting: isRewriting, changes: changes, lines: lines,
-            bytes: bytes, pipelineChanges: pipelineChanges)
+            bytes: bytes, pipelineChanges: pipelineChanges, isObservant: isObservant)
     }
 
     // MARK: Under what
@@ -262,21 +266,27 @@ final class CommitExaminer {
 
     /// The agents behind the marks.
     ///
-    /// A mark that the claimed delegation's agent lists as its own is that agent.
+    /// A mark that the claimed delegation's agent lists as its own is that agent. Where a mark of an agent that the
+    /// inventory does not know is only told of, it is every agent that lists it: none of those may pass for another.
     private func agents(
-        in attribution: Attribution, claim: CommitCase.Claim
+        in attribution: Attribution, claim: CommitCase.Claim, isObservant: Bool
     ) throws(GateError) -> [AgentStanding] {
         var claimed: AgentStanding?
         if case .one(.verified(let verified), _) = claim { claimed = verified.agent }
         var standings: [AgentStanding] = []
         for mark in attribution.agents {
-            let standing: AgentStanding
+            var found: [AgentStanding] = []
             if let claimed, let agent = claimed.registered?.agent, agent.id == mark || agent.marks.contains(mark) {
-                standing = claimed
+                found = [claimed]
             } else {
-                standing = try GateError.asking { () throws(AuthorityError) in try authority.agent(mark) }
+                found = try GateError.asking { () throws(AuthorityError) in
+                    let standing = try authority.agent(mark)
+                    guard isObservant, case .unregistered = standing else { return [standing] }
+                    let listing = try authority.agents(listing: mark)
+                    return listing.isEmpty ? [standing] : listing
+                }
             }
-            if !standings.contains(standing) { standings.append(standing) }
+            for standing in found where !standings.contains(standing) { standings.append(standing) }
         }
         return standings
     }

@@ -24,9 +24,10 @@ package struct MessageJudgement {
     package init(_ reader: GitReader, authority: Authority, repository: String, now: Instant) {
         self.reader = reader
         self.authority = authority
-        // An assistant's draft is let through where a person pushes: whether one will is not known.
+        // An assistant's draft is let through where a person pushes: whether one will is not known. Nor is the ref, so
+        // that only what is refused on all of them is refused here.
         circumstances = Circumstances(
-            now: now, repository: authority.policy.repository(named: repository), mode: .enforce, pusher: nil,
+            now: now, repository: authority.policy.repository(named: repository).wherever, mode: .enforce, pusher: nil,
             pusherIdentity: .person(""), protectedPaths: ProtectedPaths(adding: authority.policy.protectedPaths),
             administrators: authority.administrators)
     }
@@ -37,14 +38,15 @@ package struct MessageJudgement {
         let place = UpdateCase(update: update, kind: .update, isProtected: false)
         let facts = try examine(commit, on: place)
         // Nothing of it has a name yet, and the ref is none that anybody has asked about.
-        let findings = RuleBook.rules.filter { Self.rules.contains($0.code) }
-            .flatMap { $0.judge(facts, on: place, circumstances) }
-            .map { Finding($0.rule, facts: $0.facts) }
+        let all = RuleBook.rules.filter { Self.rules.contains($0.code) }
+            .map { $0.findings(about: facts, on: place, circumstances) }
+        let findings = all.flatMap(\.refusing).map { Finding($0.rule, facts: $0.facts) }
         return Decision(
             outcome: findings.isEmpty ? .allowed : .refused, mode: .enforce, repository: circumstances.repository.name,
             pusher: nil, decidedAt: circumstances.now, updates: [], commits: 1, findings: findings,
             findingCount: findings.count, agents: [], delegations: [], authority: authority.commit,
-            policyVersion: authority.policy.version)
+            policyVersion: authority.policy.version,
+            observations: all.flatMap(\.observed).map { Finding($0.rule, facts: $0.facts) })
     }
 
     private func examine(_ bytes: [UInt8], on place: UpdateCase) throws(GateError) -> CommitCase {

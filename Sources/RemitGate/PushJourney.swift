@@ -76,6 +76,7 @@ struct PushJourney {
             delegations: decision?.delegations ?? [], ancestors: decision?.ancestors ?? [],
             landings: decision?.landings ?? [], approvals: decision?.approvals ?? [], authority: decision?.authority,
             policyVersion: decision?.policyVersion, route: request.route(in: repository),
-            certificate: decision?.certificate ?? request.certificate?.record)
+            certificate: decision?.certificate ?? request.certificate?.record,
+            observations: decision?.observations ?? [], observationCount: decision?.observationCount)
     }
 }

@@ -124,6 +124,10 @@ package struct Decision: Hashable, Sendable {
     package let findings: [Finding]
     /// How many findings there were in all.
     package let findingCount: Int
+    /// What the policy wants told and does not refuse, in the same order; at most `Judge.findingsKept`.
+    package let observations: [Finding]
+    /// How many of those there were in all.
+    package let observationCount: Int
     package let agents: [Sighting]
     package let delegations: [Use]
     package let ancestors: [Ancestor]
@@ -155,7 +159,8 @@ package struct Decision: Hashable, Sendable {
         ancestors: [Ancestor] = [], landings: [Landing] = [], approvals: [Approved] = [], authority: ObjectID?,
         policyVersion: Int?, overrides: [Override] = [], remarks: [String] = [],
         submission: Submission = .push, job: Job? = nil, authorship: [Authorship] = [], rules: [RuleCode] = [],
-        route: Route = .plain, certificate: PushCertificate? = nil
+        route: Route = .plain, certificate: PushCertificate? = nil, observations: [Finding] = [],
+        observationCount: Int? = nil
     ) {
         self.outcome = outcome
         self.mode = mode
@@ -166,6 +171,8 @@ package struct Decision: Hashable, Sendable {
         self.commits = commits
         self.findings = findings
         self.findingCount = findingCount
+        self.observations = observations
+        self.observationCount = observationCount ?? observations.count
         self.agents = agents
         self.delegations = delegations
         self.ancestors = ancestors

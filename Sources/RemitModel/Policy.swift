@@ -25,7 +25,7 @@ package struct Policy: Hashable, Sendable {
     /// What an organisation adds to the built-in protected paths.
     package let protectedPaths: [PathPattern]
     /// What repositories that the policy does not name demand.
-    package let attribution: Demand
+    package let attribution: AttributionDemands
 
     /// How strong the evidence of who wrote a commit must be.
     package enum Demand: String, Hashable, Sendable {
@@ -41,8 +41,8 @@ package struct Policy: Hashable, Sendable {
         organisation: String, version: Int, people: RecordID, persons: [Person], roles: [DelegatorRole],
         approvers: [ApproverRole] = [], operators: [String] = [], auditors: [String] = [],
         approvals: [ApprovalDemand] = [], repositories: [RepositoryPolicy], protectedPaths: [PathPattern],
-        attribution: Demand, resumedAt: Instant? = nil, environments: [EnvironmentPolicy] = [], jobs: [JobTrust] = [],
-        timestampKeys: [KeyFingerprint] = []
+        attribution: AttributionDemands, resumedAt: Instant? = nil, environments: [EnvironmentPolicy] = [],
+        jobs: [JobTrust] = [], timestampKeys: [KeyFingerprint] = []
     ) {
         self.organisation = organisation
         self.version = version
@@ -66,7 +66,7 @@ package struct Policy: Hashable, Sendable {
     package func repository(named name: String) -> RepositoryPolicy {
         repositories.first { $0.name == name }
             ?? RepositoryPolicy(
-                name: name, protectedRefs: RepositoryPolicy.defaultProtectedRefs, attribution: attribution)
+                name: name, protectedRefs: RepositoryPolicy.defaultProtectedRefs, within: attribution)
     }
 }
 
@@ -155,30 +155,5 @@ package struct ApprovalDemand: Hashable, Sendable {
         self.environments = environments
         self.count = count
         self.independent = independent
-    }
-}
-
-/// What one repository demands.
-package struct RepositoryPolicy: Hashable, Sendable {
-    package let name: String
-    /// Refs whose every commit has been judged for them, and whose loss matters.
-    package let protectedRefs: [PathPattern]
-    package let attribution: Policy.Demand
-
-    /// Protected where the policy does not say: the usual names of the main line, and every release branch and tag.
-    package static let defaultProtectedRefs: [PathPattern] = [
-        "refs/heads/main", "refs/heads/master", "refs/heads/release/**", "refs/tags/**",
-    ].compactMap { text in
-        do { return try PathPattern(ref: text) } catch { return nil }
-    }
-
-    package init(name: String, protectedRefs: [PathPattern], attribution: Policy.Demand) {
-        self.name = name
-        self.protectedRefs = protectedRefs
-        self.attribution = attribution
-    }
-
-    package func isProtected(_ ref: ByteString) -> Bool {
-        protectedRefs.contains { $0.matches(ref) }
     }
 }

@@ -70,5 +70,10 @@ package enum RuleCode: String, Hashable, Sendable, CaseIterable {
     case undecidedClock = "undecided.clock"
     case undecidedInternal = "undecided.internal"
 
+    /// Whether the policy may have its findings told and recorded without refusing anything.
+    ///
+    /// Only what marks say by themselves: a mark anybody may leave out stops nobody who means to.
+    package var canBeMonitored: Bool { self == .attributionUnregistered }
+
     package var isUndecided: Bool { rawValue.hasPrefix("undecided.") }
 }

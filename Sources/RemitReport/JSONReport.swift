@@ -3,13 +3,14 @@ package import RemitModel
 /// A decision as one JSON object, for `--format json` and for the ledger, which stores these exact bytes.
 ///
 /// The text report says the same in words. Members keep their order and are only ever added, at the end, under the same
-/// schema name. Of a finding, members that do not apply are left out; of a decision, `via` for a plain push, and
-/// `push_certificate` for one that came without.
+/// schema name. Of a finding, members that do not apply are left out; of a decision, `via` for a plain push,
+/// `push_certificate` for one that came without, and `observations` with their count where nothing was observed.
 package enum JSONReport {
     package static let decisionSchema = "decision/v1"
     package static let findingsSchema = "findings/v1"
 
-    /// The decision with at most so many of its findings; `finding_count` tells how many there were.
+    /// The decision with at most so many of its findings, and of its observations; `finding_count` and
+    /// `observation_count` tell how many there were.
     package static func bytes(of decision: Decision, findingsAtMost: Int = .max) -> [UInt8] {
         object(decision, findingsAtMost: findingsAtMost).encoded
     }
@@ -19,15 +20,17 @@ package enum JSONReport {
         object(
             decision, updates: decision.updates.map(json),
             findings: decision.findings.prefix(max(0, findingsAtMost)).map(json),
+            observations: decision.observations.prefix(max(0, findingsAtMost)).map(json),
             authorship: tellsAuthors ? decision.authorship.map(json) : nil)
     }
 
-    /// The decision in at most `bytesAtMost` bytes: who wrote the commits is left out from the end, then findings, then
-    /// ref updates.
+    /// The decision in at most `bytesAtMost` bytes: who wrote the commits is left out from the end, then observations,
+    /// then findings, then ref updates.
     ///
     /// `nil` when not even the rest fits: the caller must not record half a decision.
     package static func bytes(of decision: Decision, bytesAtMost: Int, findingsAtMost: Int = .max) -> [UInt8]? {
-        var left = bytesAtMost - object(decision, updates: [], findings: [], authorship: []).encoded.count
+        let rest = object(decision, updates: [], findings: [], observations: [], authorship: [])
+        var left = bytesAtMost - rest.encoded.count
         guard left >= 0 else { return nil }
         /// The longest beginning of the list that still fits, one comma reckoned for each element.
         func fitting(_ elements: some Sequence<JSONText>) -> [JSONText] {
@@ -42,8 +45,11 @@ package enum JSONReport {
         }
         let updates = fitting(decision.updates.lazy.map(json))
         let findings = fitting(decision.findings.prefix(max(0, findingsAtMost)).lazy.map(json))
+        let observations = fitting(decision.observations.prefix(max(0, findingsAtMost)).lazy.map(json))
         let authorship = fitting(decision.authorship.lazy.map(json))
-        return object(decision, updates: updates, findings: findings, authorship: authorship).encoded
+        return object(
+            decision, updates: updates, findings: findings, observations: observations, authorship: authorship
+        ).encoded
     }
 
     /// A list of findings without a decision.
@@ -56,7 +62,8 @@ package enum JSONReport {
     }
 
     private static func object(
-        _ decision: Decision, updates: [JSONText], findings: [JSONText], authorship: [JSONText]?
+        _ decision: Decision, updates: [JSONText], findings: [JSONText], observations: [JSONText],
+        authorship: [JSONText]?
     ) -> JSONText {
         // In parts: as one literal it is more than the type checker takes.
         let about: [(name: String, value: JSONText)] = [
@@ -89,7 +96,14 @@ package enum JSONReport {
         let rules = decision.rules.map { JSONText.string($0.rawValue) }
         let via: [(name: String, value: JSONText)] = RouteWords.json(decision.route).map { [("via", $0)] } ?? []
         let certificate = decision.certificate.map { [(name: "push_certificate", value: json($0))] } ?? []
-        return .object(about + found + authors + [("rules", .array(rules))] + via + certificate)
+        let observed: [(name: String, value: JSONText)] =
+            decision.observationCount == 0
+            ? []
+            : [
+                ("observation_count", .integer(decision.observationCount)),
+                ("observations", .array(observations)),
+            ]
+        return .object(about + found + authors + [("rules", .array(rules))] + via + certificate + observed)
     }
 
     private static func json(_ certificate: Decision.PushCertificate) -> JSONText {

@@ -3,7 +3,7 @@ package import RemitModel
 extension Policy {
     /// What the policy says, one statement an element, so that two policies can be compared in words.
     package var statements: [SafeText] {
-        var all: [SafeText] = ["attribution: \(word: attribution.rawValue) where a repository does not say more"]
+        var all: [SafeText] = ["\(Self.words(attribution)) where a repository does not say more"]
         all += persons.map { person in
             person.logins.isEmpty
                 ? "person \(word: person.id)" : "person \(word: person.id), with accounts \(Self.list(person.logins))"
@@ -13,12 +13,7 @@ extension Policy {
         all += operators.map { "\(word: $0) may suspend and revoke, as an operator" }
         all += auditors.map { "\(word: $0) is an auditor" }
         all += approvals.map(Self.statement)
-        all += repositories.map { repository in
-            """
-            repository \(word: repository.name): attribution \(word: repository.attribution.rawValue), \
-            protected \(Self.list(repository.protectedRefs))
-            """
-        }
+        all += repositories.flatMap(Self.statements)
         all += environments.map(Self.statement)
         all += jobs.map(Self.statement)
         all += timestampKeys.map { "key \(word: $0.description) may say how fresh a copy of the authority is" }
@@ -27,6 +22,33 @@ extension Policy {
             all.append("suspensions of every agent from before \(resumedAt) let new delegations in")
         }
         return all
+    }
+
+    private static func statements(_ repository: RepositoryPolicy) -> [SafeText] {
+        let name: SafeText = "repository \(word: repository.name)"
+        return [
+            """
+            \(name): \(words(repository.terms.demands(within: repository.organisation))), \
+            protected \(list(repository.protectedRefs))
+            """
+        ] + repository.refs.map { "\(name), refs \(list($0.refs)): \(words($0.terms))" }
+    }
+
+    private static func words(_ demands: AttributionDemands) -> SafeText {
+        words(
+            AttributionTerms(
+                attribution: demands.attribution, unregistered: demands.unregistered,
+                inconsistent: demands.inconsistent))
+    }
+
+    /// What an entry says; of what it leaves to a wider one, nothing.
+    private static func words(_ terms: AttributionTerms) -> SafeText {
+        let said: [SafeText?] = [
+            terms.attribution.map { "attribution \(word: $0.rawValue)" },
+            terms.unregistered.map { "unregistered agents \(word: $0.rawValue)" },
+            terms.inconsistent.map { "inconsistent marks \(word: $0.rawValue)" },
+        ]
+        return SafeText.joined(said.compactMap(\.self), by: ", ")
     }
 
     private static func statement(_ role: DelegatorRole) -> SafeText {

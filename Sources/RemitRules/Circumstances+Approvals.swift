@@ -54,7 +54,7 @@ extension Circumstances {
 
     /// What the policy demands for an update that carries agents' work.
     package func questions(of update: UpdateCase, with summary: UpdateSummary) -> [ApprovalQuestion] {
-        let vouching = vouching(for: summary).map { [$0] } ?? []
+        let vouching = vouching(for: update, summary).map { [$0] } ?? []
         let demands = approvals.demands(on: update.update.ref)
         guard !demands.isEmpty else { return vouching }
         let pushed = pushedDelegation(on: update, summary)
@@ -77,10 +77,9 @@ extension Circumstances {
     }
 
     /// What stands in a merge for the pusher whom the policy wants authenticated; `nil` where every commit is signed.
-    func vouching(for summary: UpdateSummary) -> ApprovalQuestion? {
-        guard submission == .merge, repository.attribution == .authenticated, summary.anonymousCommits > 0 else {
-            return nil
-        }
+    func vouching(for update: UpdateCase, _ summary: UpdateSummary) -> ApprovalQuestion? {
+        guard submission == .merge, demands(on: update).attribution == .authenticated, summary.anonymousCommits > 0
+        else { return nil }
         return ApprovalQuestion(asker: .vouching, count: 1, excluded: [:], paths: nil, since: nil)
     }
 

@@ -73,6 +73,9 @@ package struct Circumstances: Sendable {
         return Standing(of: delegation.delegation, on: update.update.ref, in: repository.name)
     }
 
+    /// What the policy demands of the evidence of who wrote what comes to a ref.
+    package func demands(on update: UpdateCase) -> AttributionDemands { repository.demands(on: update.update.ref) }
+
     /// Whom to ask about an agent: its owners, or the administrators when the inventory does not know it.
     package func owners(of agent: AgentStanding) -> [String] {
         agent.registered?.agent.owners ?? administrators

@@ -28,13 +28,16 @@ package struct CommitCase: Sendable {
     package let pipelineChanges: [PipelineChange]
     /// Why git and other readers could read the commit differently.
     package let malformed: String?
+    /// Whether the policy of the ref wants marks of agents that the inventory does not know told of and not refused.
+    private let isObservant: Bool
 
     package init(
         id: ObjectID, attribution: Attribution = .none, agents: [AgentStanding] = [],
         signature: SignatureStatus = .unsigned, signer: KeyHolder? = nil,
         keyRevocation: Revocation? = nil, claim: Claim = .none, firstSeen: Instant? = nil,
         treeChange: TreeChange? = nil, isRewriting: Bool = false, changes: [Change] = [],
-        lines: Int = 0, bytes: Int = 0, pipelineChanges: [PipelineChange] = [], malformed: String? = nil
+        lines: Int = 0, bytes: Int = 0, pipelineChanges: [PipelineChange] = [], malformed: String? = nil,
+        isObservant: Bool = false
     ) {
         self.id = id
         self.attribution = attribution
@@ -51,6 +54,7 @@ package struct CommitCase: Sendable {
         self.bytes = bytes
         self.pipelineChanges = pipelineChanges
         self.malformed = malformed
+        self.isObservant = isObservant
     }
 
     /// How a commit names the delegation it acts under.
@@ -63,8 +67,20 @@ package struct CommitCase: Sendable {
     }
 
     /// Whether the rules for agents apply: any mark, any claim, any key that is an agent's.
-    package var isAgentAuthored: Bool {
-        if !agents.isEmpty { return true }
+    package var isAgentAuthored: Bool { isAgents(byMarks: !agents.isEmpty && !isObserved) }
+
+    /// Whether it is only told of: the policy says so, and nothing speaks of an agent but marks of such as the inventory
+    /// does not know.
+    ///
+    /// INVARIANT: whatever would be refused if those marks were not there is refused with them.
+    package var isObserved: Bool {
+        isObservant && !isAgents(byMarks: false)
+            && agents.contains { if case .unregistered = $0 { true } else { false } }
+            && agents.allSatisfy { if case .unregistered = $0 { true } else { false } }
+    }
+
+    private func isAgents(byMarks: Bool) -> Bool {
+        if byMarks { return true }
         if case .none = claim {} else { return true }
         switch signer {
         case .delegation, .agent: return true

@@ -35,6 +35,8 @@ package struct Judge {
     private let rules: [any Rule]
     private var findings: [Finding] = []
     private var findingCount = 0
+    private var observations: [Finding] = []
+    private var observationCount = 0
     private var tally = FindingTally()
     /// The exceptions for what the refs would be moved to; `nil` where none were looked up.
     package var exceptions: RecordsOfCommit<VerifiedException>?
@@ -90,7 +92,7 @@ package struct Judge {
         if let delegation = commit.delegation, standing?.isLanding == true || circumstances.submission.isDeployment {
             land(commit.id, of: delegation)
         }
-        for rule in rules { record(rule.judge(commit, on: update, circumstances)) }
+        for rule in rules { record(rule.findings(about: commit, on: update, circumstances)) }
     }
 
     private mutating func land(_ commit: ObjectID, of delegation: VerifiedDelegation) {
@@ -155,7 +157,7 @@ package struct Judge {
         summary.net = net
         summary.pipelineChanges = pipelines
         observer?.ended(update, net: net, acting: circumstances.actingDelegations(on: update, summary))
-        for rule in rules { record(rule.judge(update, with: summary, circumstances)) }
+        for rule in rules { record(rule.sorted(rule.judge(update, with: summary, circumstances), circumstances)) }
         if let named = circumstances.pushedDelegation(on: update, summary) {
             spending.add(under: named, on: update.update.ref)
         }
@@ -187,10 +189,12 @@ package struct Judge {
     ) -> Decision {
         let usages = spending.all.map { Usage($0, after: past) }
         for usage in usages {
-            for rule in rules { record(rule.judge(usage, circumstances)) }
+            for rule in rules { record(rule.sorted(rule.judge(usage, circumstances), circumstances)) }
         }
         if let certificate = circumstances.certificate {
-            for rule in rules { record(rule.judge(certificate, after: past, circumstances)) }
+            for rule in rules {
+                record(rule.sorted(rule.judge(certificate, after: past, circumstances), circumstances))
+            }
             if let remark = certificate.remark { remarks.append(remark) }
         }
         let certificate = circumstances.certificate
@@ -222,7 +226,14 @@ package struct Judge {
             approvals: approvals, authority: authority, policyVersion: policyVersion, overrides: overriding.overrides,
             remarks: remarks + overriding.remarks, submission: circumstances.submission, job: circumstances.job,
             authorship: authorship, rules: rules.map(\.code), route: circumstances.route,
-            certificate: certificate?.record(after: past))
+            certificate: certificate?.record(after: past), observations: observations,
+            observationCount: observationCount)
+    }
+
+    private mutating func record(_ new: SortedFindings) {
+        record(new.refusing)
+        observationCount += new.observed.count
+        observations.append(contentsOf: new.observed.prefix(max(0, Self.findingsKept - observations.count)))
     }
 
     private mutating func record(_ new: [Finding]) {

@@ -6,6 +6,16 @@ package import RemitModel
 package protocol Rule: Sendable {
     var code: RuleCode { get }
 
+    /// What follows from a finding of this rule.
+    ///
+    /// `monitor` is heeded only of rules that the policy may set to it: see `RuleCode.canBeMonitored`.
+    func reaction(to finding: Finding, _ circumstances: Circumstances) -> Reaction
+
+    /// The same, of a finding about a commit.
+    func reaction(
+        to finding: Finding, about commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances
+    ) -> Reaction
+
     /// What the rule says to one commit on one ref.
     func judge(_ commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances) -> [Finding]
 
@@ -20,6 +30,12 @@ package protocol Rule: Sendable {
 }
 
 extension Rule {
+    package func reaction(to finding: Finding, _ circumstances: Circumstances) -> Reaction { .refuse }
+
+    package func reaction(
+        to finding: Finding, about commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances
+    ) -> Reaction { reaction(to: finding, circumstances) }
+
     package func judge(
         _ commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances
     ) -> [Finding] { [] }

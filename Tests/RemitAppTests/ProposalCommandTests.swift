@@ -85,6 +85,61 @@ import Testing
         }
     }
 
+    @Test func `what is demanded on some refs comes into force in words, and outlives another change`() throws {
+        let place = try Workplace()
+        let said = """
+            [[repository]]
+            name = "payments"
+            protected_refs = ["refs/heads/main"]
+            unregistered = "refuse"
+
+            [[repository.ref]]
+            refs = ["refs/heads/main", "refs/tags/**"]
+            attribution = "signed"
+            inconsistent = "refuse"
+
+            [[repository.ref]]
+            refs = ["refs/heads/try/**"]
+            unregistered = "monitor"
+            """
+        let edited =
+            try Self.policy(place).replacingOccurrences(
+                of: "attribution = \"declared\"\n",
+                with: "attribution = \"authenticated\"\nunregistered = \"monitor\"\n")
+            + "\n\(said)\n"
+        try place.directory.write(edited, to: "edited.toml")
+        let output = try place.remit(["authority", "propose", "--policy", "edited.toml"] + Self.key)
+        #expect(output.status == 0, "\(output.errorText)")
+        let id = try #require(RecordID(output.text))
+        #expect(
+            output.errorText == """
+                remit: proposed: policy version 2, \(id.abbreviated)
+                remit:   - attribution declared, unregistered agents refuse, inconsistent marks monitor where a \
+                repository does not say more
+                remit:   + attribution authenticated, unregistered agents monitor, inconsistent marks monitor where a \
+                repository does not say more
+                remit:   + repository payments: attribution authenticated, unregistered agents refuse, inconsistent \
+                marks monitor, protected refs/heads/main
+                remit:   + repository payments, refs refs/heads/main, refs/tags/**: attribution signed, inconsistent \
+                marks refuse
+                remit:   + repository payments, refs refs/heads/try/**: unregistered agents monitor
+                remit:   root 1: signed by dana@example.org, which is enough
+                remit: policy version 2 is in force
+                remit: servers know it after 'git -C \(place.authority) push'
+
+                """)
+        let later = try place.remit(
+            ["authority", "add-person", Workplace.person, "--login", "dana-laptop"] + Self.key)
+        #expect(later.status == 0, "\(later.errorText)")
+        let policy = try Self.policy(place)
+        #expect(policy.contains(said), "\(policy)")
+        #expect(policy.contains("attribution = \"authenticated\"\nunregistered = \"monitor\"\n"))
+        #expect(!policy.contains("inconsistent = \"monitor\""))
+        #expect(
+            try place.remit(["authority", "show"]).lines.contains(
+                "  repository payments, refs refs/heads/try/**: unregistered agents monitor"))
+    }
+
     @Test func `a person comes with a key, an account and somebody's roles, and leaves with them`() throws {
         let place = try Workplace()
         let sam = try SSHKey(named: "sam", in: place.directory)

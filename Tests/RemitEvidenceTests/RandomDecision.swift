@@ -105,6 +105,7 @@ struct RandomDecision {
 
     mutating func decision() -> Decision {
         let findings = RuleCode.allCases.filter { _ in random.oneIn(3) }.map { finding($0) }
+        let observations = random.oneIn(2) ? [] : RuleCode.allCases.filter(\.canBeMonitored).map { finding($0) }
         return Decision(
             outcome: one([.allowed, .refused, .undecided]), mode: one([.enforce, .monitor]), repository: text(),
             pusher: maybe { Pusher(login: $0.bytes(), vouchedBy: $0.text()) }, decidedAt: instant(),
@@ -142,6 +143,6 @@ struct RandomDecision {
                     standing: random.one([
                         .person(random.text()), .agent(random.text()), .stranger, .refused, .unchecked,
                     ]))
-            })
+            }, observations: observations, observationCount: observations.count + random.below(3))
     }
 }

@@ -43,7 +43,7 @@ func deploying(
     Circumstances(
         now: now,
         repository: RepositoryPolicy(
-            name: "payments", protectedRefs: refs(["refs/heads/main"]), attribution: .declared),
+            name: "payments", protectedRefs: refs(["refs/heads/main"]), within: AttributionDemands()),
         mode: .enforce, pusher: nil, pusherIdentity: starter, pushDelegation: option,
         protectedPaths: ProtectedPaths(adding: []), approvals: approvals, administrators: ["ada@example.org"],
         submission: .deployment(environment: name), environment: environment, job: job)

@@ -194,7 +194,7 @@ import Testing
             organisation: "example.org", version: 1, people: record(1), persons: [], roles: [],
             approvers: [approver(bob, refs: [], environments: ["production"])],
             approvals: [demand(environments: ["production"]), demand(refs: [], environments: ["staging"]), demand()],
-            repositories: [], protectedPaths: [], attribution: .declared)
+            repositories: [], protectedPaths: [], attribution: AttributionDemands())
         let landing = policy.approvals(in: "payments")
         #expect(landing.demands.count == 2 && landing.environment == nil)
         #expect(landing.approvers(of: [], on: mainBranch).isEmpty)

@@ -67,7 +67,7 @@ struct JobScene {
         let circumstances = Circumstances(
             now: noon,
             repository: RepositoryPolicy(
-                name: "payments", protectedRefs: refs(["refs/heads/main"]), attribution: .declared),
+                name: "payments", protectedRefs: refs(["refs/heads/main"]), within: AttributionDemands()),
             mode: .enforce, pusher: nil, pusherIdentity: .unknown, protectedPaths: ProtectedPaths(adding: []),
             administrators: ["ada@example.org"], submission: submission,
             environment: submission.isDeployment ? environment : nil, job: job, jobs: jobs)

@@ -94,6 +94,46 @@ import Testing
         #expect(decision.findings.last?.path == ByteString("file\(Judge.findingsKept - 1)"))
     }
 
+    /// A rule that would have everything monitored.
+    private struct Lenient: Rule {
+        let code: RuleCode
+        func reaction(to finding: Finding, _ circumstances: Circumstances) -> Reaction { .monitor }
+        func judge(_ commit: CommitCase, on update: UpdateCase, _: Circumstances) -> [Finding] {
+            [Finding(code, commit: commit.id)]
+        }
+        func judge(_ update: UpdateCase, with summary: UpdateSummary, _: Circumstances) -> [Finding] {
+            [Finding(code, ref: update.update.ref)]
+        }
+    }
+
+    @Test(arguments: RuleCode.allCases)
+    func `only the rules of a closed list are ever monitored`(code: RuleCode) {
+        var judge = Judge(circumstances(), rules: [Lenient(code: code)])
+        judge.consider(plain(), on: update())
+        judge.conclude(update())
+        let decision = judge.decide(authority: nil, policyVersion: nil)
+        let isMonitored = code == .attributionUnregistered
+        #expect(code.canBeMonitored == isMonitored)
+        #expect(decision.observationCount == (isMonitored ? 2 : 0))
+        #expect(decision.findingCount == (isMonitored ? 0 : 2))
+        #expect((decision.outcome == .allowed) == isMonitored)
+    }
+
+    @Test func `observations are kept up to a bound, counted beyond it, and change nothing of the outcome`() {
+        var judge = Judge(
+            circumstances(), rules: [Lenient(code: .attributionUnregistered), LimitRule.commits])
+        for _ in 0..<Judge.findingsKept + 7 { judge.consider(plain(), on: update()) }
+        let allowed = judge.decide(authority: nil, policyVersion: nil)
+        #expect(allowed.observations.count == Judge.findingsKept)
+        #expect(allowed.observationCount == Judge.findingsKept + 7)
+        #expect(allowed.outcome == .allowed)
+        judge.note(Finding(.undecidedDeadline))
+        let undecided = judge.decide(authority: nil, policyVersion: nil)
+        #expect(undecided.findings == [Finding(.undecidedDeadline)])
+        #expect(undecided.observationCount == Judge.findingsKept + 7)
+        #expect(undecided.outcome == .undecided)
+    }
+
     @Test(arguments: [true, false])
     func `what could not be checked outweighs a refusal`(first: Bool) {
         let note = Finding(.undecidedRepository, facts: .init(reason: "an object is missing"))

@@ -158,11 +158,12 @@ func work(
 /// A commit with the marks of agents and no delegation.
 func marked(
     _ agents: [AgentStanding], id byte: UInt8 = 0xC2, evidence: [Evidence] = [], claim: CommitCase.Claim = .none,
-    signature: SignatureStatus = .unsigned, signer: KeyHolder? = nil, changes: [Change] = []
+    signature: SignatureStatus = .unsigned, signer: KeyHolder? = nil, changes: [Change] = [],
+    isObservant: Bool = false
 ) -> CommitCase {
     CommitCase(
         id: object(byte), attribution: Attribution(evidence: evidence), agents: agents, signature: signature,
-        signer: signer, claim: claim, changes: changes)
+        signer: signer, claim: claim, changes: changes, isObservant: isObservant)
 }
 
 func update(
@@ -179,12 +180,13 @@ func circumstances(
     _ pusher: Circumstances.PusherIdentity = .unknown, login: ByteString? = nil, now: Instant = noon,
     repository: String = "payments", attribution: Policy.Demand = .declared, mode: Mode = .enforce,
     option: DelegationLookup? = nil, protecting: [String] = [], approvals: ApprovalPolicy = .none,
-    submission: Submission = .push
+    submission: Submission = .push, on terms: [RefTerms] = []
 ) -> Circumstances {
     Circumstances(
         now: now,
         repository: RepositoryPolicy(
-            name: repository, protectedRefs: refs(["refs/heads/main"]), attribution: attribution),
+            name: repository, protectedRefs: refs(["refs/heads/main"]), refs: terms,
+            within: AttributionDemands(attribution: attribution)),
         mode: mode, pusher: login.map { Pusher(login: $0, vouchedBy: "a test") }, pusherIdentity: pusher,
         pushDelegation: option, protectedPaths: ProtectedPaths(adding: paths(protecting)), approvals: approvals,
         administrators: ["ada@example.org"], submission: submission)

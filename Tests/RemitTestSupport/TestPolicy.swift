@@ -38,10 +38,28 @@ package struct TestPolicy: Sendable {
         package init() {}
     }
 
+    /// What stands under `[[repository.ref]]`.
+    package struct Refs: Sendable {
+        package var refs: [String]
+        package var attribution: String?
+        package var unregistered: String?
+        package var inconsistent: String?
+
+        package init(
+            _ refs: String..., attribution: String? = nil, unregistered: String? = nil, inconsistent: String? = nil
+        ) {
+            (self.refs, self.attribution) = (refs, attribution)
+            (self.unregistered, self.inconsistent) = (unregistered, inconsistent)
+        }
+    }
+
     package struct Repository: Sendable {
         package var name: String
         package var protectedRefs: [String]
         package var attribution: String?
+        package var unregistered: String?
+        package var inconsistent: String?
+        package var refs: [Refs] = []
 
         package init(_ name: String, protectedRefs: [String] = ["refs/heads/main"], attribution: String? = nil) {
             self.name = name
@@ -78,6 +96,8 @@ package struct TestPolicy: Sendable {
     package var organisation = "example.org"
     package var version = 1
     package var attribution: String?
+    package var unregistered: String?
+    package var inconsistent: String?
     package var protectedPaths: [String] = []
     /// Ids and the accounts by which git servers know them.
     package var persons: [(id: String, logins: [String])] = [
@@ -105,6 +125,8 @@ package struct TestPolicy: Sendable {
             ("version", String(version)),
             ("people", RecordFields.text(people.description)),
             ("attribution", attribution.map(RecordFields.text)),
+            ("unregistered", unregistered.map(RecordFields.text)),
+            ("inconsistent", inconsistent.map(RecordFields.text)),
             ("protected_paths", protectedPaths.isEmpty ? nil : RecordFields.list(protectedPaths)),
             ("operators", operators.isEmpty ? nil : RecordFields.list(operators)),
             ("auditors", auditors.isEmpty ? nil : RecordFields.list(auditors)),
@@ -157,7 +179,18 @@ package struct TestPolicy: Sendable {
                 ("name", RecordFields.text(repository.name)),
                 ("protected_refs", RecordFields.list(repository.protectedRefs)),
                 ("attribution", repository.attribution.map(RecordFields.text)),
+                ("unregistered", repository.unregistered.map(RecordFields.text)),
+                ("inconsistent", repository.inconsistent.map(RecordFields.text)),
             ])
+            for entry in repository.refs {
+                text += "\n[[repository.ref]]\n"
+                text += RecordFields.lines([
+                    ("refs", RecordFields.list(entry.refs)),
+                    ("attribution", entry.attribution.map(RecordFields.text)),
+                    ("unregistered", entry.unregistered.map(RecordFields.text)),
+                    ("inconsistent", entry.inconsistent.map(RecordFields.text)),
+                ])
+            }
         }
         for environment in environments {
             text += "\n[[environment]]\n"

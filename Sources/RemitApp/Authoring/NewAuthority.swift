@@ -54,7 +54,7 @@ struct NewAuthority {
             organisation: organisation, version: 1, people: RecordID(of: people),
             persons: [Person(id: administrator, logins: logins)], roles: [try role()],
             approvers: [try approver()], operators: [administrator], repositories: [], protectedPaths: [],
-            attribution: attribution)
+            attribution: AttributionDemands(attribution: attribution))
 
         var change = Changeset()
         let rootBytes = try root.record()

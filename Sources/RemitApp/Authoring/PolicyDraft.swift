@@ -12,7 +12,7 @@ struct PolicyDraft {
     private let approvals: [ApprovalDemand]
     private let repositories: [RepositoryPolicy]
     private let protectedPaths: [PathPattern]
-    private let attribution: Policy.Demand
+    private let attribution: AttributionDemands
     private let environments: [EnvironmentPolicy]
     private let jobs: [JobTrust]
     private let timestampKeys: [KeyFingerprint]

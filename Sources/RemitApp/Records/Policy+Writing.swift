@@ -8,7 +8,9 @@ extension Policy {
         writer.set("organisation", organisation)
         writer.set("version", version)
         writer.set("people", people.description)
-        writer.set("attribution", attribution.rawValue)
+        writer.set("attribution", attribution.attribution.rawValue)
+        writer.set("unregistered", attribution.unregistered, unless: AttributionDemands().unregistered)
+        writer.set("inconsistent", attribution.inconsistent, unless: AttributionDemands().inconsistent)
         writer.set("protected_paths", unlessEmpty: protectedPaths.map(\.description))
         writer.set("operators", unlessEmpty: operators)
         writer.set("auditors", unlessEmpty: auditors)
@@ -52,7 +54,12 @@ extension Policy {
             writer.element("repository")
             writer.set("name", repository.name)
             writer.set("protected_refs", unlessEmpty: repository.protectedRefs.map(\.description))
-            writer.set("attribution", repository.attribution.rawValue)
+            writer.set(repository.terms)
+            for entry in repository.refs {
+                writer.element("repository.ref")
+                writer.set("refs", entry.refs.map(\.description))
+                writer.set(entry.terms)
+            }
         }
         for environment in environments {
             writer.element("environment")
@@ -76,6 +83,18 @@ extension Policy {
         let bytes = try writer.bytes()
         try ReadBack.require(self) { () throws(RecordError) in try Policy(record: bytes, file: "policy") }
         return bytes
+    }
+}
+
+extension RecordWriter {
+    fileprivate mutating func set(_ key: String, _ reaction: Reaction, unless usual: Reaction) {
+        if reaction != usual { set(key, reaction.rawValue) }
+    }
+
+    fileprivate mutating func set(_ terms: AttributionTerms) {
+        set("attribution", ifGiven: terms.attribution?.rawValue)
+        set("unregistered", ifGiven: terms.unregistered?.rawValue)
+        set("inconsistent", ifGiven: terms.inconsistent?.rawValue)
     }
 }
 

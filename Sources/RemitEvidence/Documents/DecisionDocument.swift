@@ -16,6 +16,8 @@ package enum DecisionDocument {
         guard try members.number("update_count") == updates.count else {
             throw members.fault("'update_count' is not the number of its updates")
         }
+        let observationCount = try members.optionalNumber("observation_count")
+        guard observationCount != 0 else { throw members.fault("'observation_count' is 0, and then left out") }
         return Decision(
             outcome: try members.word("outcome", as: Outcome.self), mode: try members.word("mode", as: Mode.self),
             repository: try members.text("repository"),
@@ -34,7 +36,9 @@ package enum DecisionDocument {
             job: try members.optional("job", Job.init),
             authorship: try members.all("authorship", Authorship.init), rules: try members.words("rules"),
             route: try members.optional("via", Route.init) ?? .plain,
-            certificate: try members.optional("push_certificate", Decision.PushCertificate.init))
+            certificate: try members.optional("push_certificate", Decision.PushCertificate.init),
+            observations: observationCount == nil ? [] : try members.all("observations", Finding.init),
+            observationCount: observationCount ?? 0)
     }
 }
 

@@ -9,7 +9,7 @@ extension Policy {
     package init(record bytes: [UInt8], file: String) throws(RecordError) {
         var table = try RecordTable(bytes, file: file)
         try table.require(type: "authority/v1")
-        let attribution: Demand = try table.word("attribution", default: Demand.declared)
+        let attribution = try table.attributionTerms().demands(within: AttributionDemands())
         guard let people = try table.optionalRecordID("people") else { throw table.refusal("people", "is missing") }
         var persons: [Person] = []
         for var person in try table.tables("person") {
@@ -131,12 +131,36 @@ extension ApprovalDemand {
 }
 
 extension RepositoryPolicy {
-    fileprivate init(_ table: inout RecordTable, attribution: Policy.Demand) throws(RecordError) {
+    fileprivate init(_ table: inout RecordTable, attribution: AttributionDemands) throws(RecordError) {
         let protected = try table.patterns("protected_refs", refs: true)
+        var refs: [RefTerms] = []
+        for var entry in try table.tables("ref") { refs.append(try RefTerms(&entry)) }
         self.init(
             name: try table.identifier("name"),
             protectedRefs: protected.isEmpty ? RepositoryPolicy.defaultProtectedRefs : protected,
-            attribution: try table.word("attribution", default: attribution))
+            terms: try table.attributionTerms(), refs: refs, within: attribution)
         try table.finish()
+    }
+}
+
+extension RefTerms {
+    fileprivate init(_ table: inout RecordTable) throws(RecordError) {
+        let refs = try table.patterns("refs", refs: true)
+        guard !refs.isEmpty else { throw table.refusal("refs", "names no ref") }
+        let terms = try table.attributionTerms()
+        guard !terms.isEmpty else {
+            throw table.refusal(nil, "an entry of refs says none of: attribution, unregistered, inconsistent")
+        }
+        self.init(refs: refs, terms: terms)
+        try table.finish()
+    }
+}
+
+extension RecordTable {
+    /// The three keys that may stand at the top, in a repository, and in an entry of refs.
+    fileprivate mutating func attributionTerms() throws(RecordError) -> AttributionTerms {
+        AttributionTerms(
+            attribution: try optionalWord("attribution"), unregistered: try optionalWord("unregistered"),
+            inconsistent: try optionalWord("inconsistent"))
     }
 }

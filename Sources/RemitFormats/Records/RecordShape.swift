@@ -1,6 +1,7 @@
 /// The plain part of TOML that records are written in, checked before the TOML library sees a byte.
 ///
-/// A comment, a table header of one bare key, or a bare key and its value, on each line; a list may go over several. A
+/// A comment, a table header of one bare key (of two, `[[repository.ref]]`, for a list of tables within one of a list), or a
+/// bare key and its value, on each line; a list may go over several. A
 /// value is a string on one line, a number, `true`, `false`, a date or a list. What is left out buys nothing in a record,
 /// and the library does not survive all of it: toml++ 3 recurses without a bound over dotted keys and inline tables, and
 /// half-written headers, lists and dates meet its assertions, which end the process (`parse_key`, `parse_value`,
@@ -54,7 +55,10 @@ struct RecordShape {
         position += 1
         let isList = skip(UInt8(ascii: "["))
         skipSpaces()
-        guard skip(while: Self.isBareKey) > 0 else { throw refusal("has a table header without a plain name") }
+        guard skip(while: Self.isBareKey) > 0, !isList || !skip(UInt8(ascii: ".")) || skip(while: Self.isBareKey) > 0
+        else {
+            throw refusal("has a table header without a plain name")
+        }
         skipSpaces()
         guard skip(UInt8(ascii: "]")), !isList || skip(UInt8(ascii: "]")) else {
             throw refusal("has a table header without its end")

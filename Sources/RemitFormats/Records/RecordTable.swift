@@ -53,10 +53,15 @@ package struct RecordTable {
     package mutating func word<Word: RawRepresentable & CaseIterable>(
         _ key: String, default fallback: Word? = nil
     ) throws(RecordError) -> Word where Word.RawValue == String {
-        guard let value = try optionalText(key) else {
-            if let fallback { return fallback }
-            throw refusal(key, "is missing")
-        }
+        if let word: Word = try optionalWord(key) ?? fallback { return word }
+        throw refusal(key, "is missing")
+    }
+
+    /// The same; `nil` where the key is left out.
+    package mutating func optionalWord<Word: RawRepresentable & CaseIterable>(
+        _ key: String
+    ) throws(RecordError) -> Word? where Word.RawValue == String {
+        guard let value = try optionalText(key) else { return nil }
         return try word(value, key)
     }
 
@@ -144,17 +149,21 @@ package struct RecordTable {
         return RecordTable(source: source, name: key, occurrence: 0, rest: values)
     }
 
+    /// The tables under `[[key]]`, or under `[[name.key]]` where this one is itself one of several.
     package mutating func tables(_ key: String) throws(RecordError) -> [RecordTable] {
         guard let value = rest.removeValue(forKey: key) else { return [] }
+        let full = name.isEmpty ? key : "\(name).\(key)"
         guard case .list(let elements) = value, elements.count <= Self.maximumListCount else {
-            throw refusal(key, "must be a list of tables, each under [[\(key)]]")
+            throw refusal(key, "must be a list of tables, each under [[\(full)]]")
         }
+        // The lines of the text are found by counting headers, and those of other tables' entries come first.
+        let first = name.isEmpty ? 0 : source.count(of: full, before: name, occurrence: occurrence)
         var result: [RecordTable] = []
         for (index, element) in elements.enumerated() {
             guard case .table(let values) = element else {
-                throw refusal(key, "must be a list of tables, each under [[\(key)]]")
+                throw refusal(key, "must be a list of tables, each under [[\(full)]]")
             }
-            result.append(RecordTable(source: source, name: key, occurrence: index, rest: values))
+            result.append(RecordTable(source: source, name: full, occurrence: first + index, rest: values))
         }
         return result
     }

@@ -56,8 +56,8 @@ package struct RecordText: Sendable {
         var seen: [String: Int] = [:]
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let content = line.drop { $0 == " " }
-            if content.hasPrefix("[") {
-                current = String(content.drop { $0 == "[" || $0 == " " }.prefix { $0 != "]" && $0 != " " })
+            if let header = Self.header(content) {
+                current = header
                 seen[current, default: 0] += 1
             } else if current == table, seen[table, default: 1] == occurrence + 1 || table.isEmpty {
                 let name = content.prefix { $0 != "=" && $0 != " " }
@@ -66,5 +66,27 @@ package struct RecordText: Sendable {
             }
         }
         return nil
+    }
+
+    /// How many tables of one name stand before the `occurrence`-th of another, from 0.
+    ///
+    /// Only for messages, as `line(of:in:occurrence:)`.
+    func count(of name: String, before other: String, occurrence: Int) -> Int {
+        var (found, others) = (0, 0)
+        for line in text.split(separator: "\n") {
+            guard let header = Self.header(line.drop { $0 == " " }) else { continue }
+            if header == other {
+                guard others < occurrence else { break }
+                others += 1
+            }
+            if header == name { found += 1 }
+        }
+        return found
+    }
+
+    /// The name of the table that a line begins; `nil` where it begins none.
+    private static func header(_ line: Substring) -> String? {
+        guard line.hasPrefix("[") else { return nil }
+        return String(line.drop { $0 == "[" || $0 == " " }.prefix { $0 != "]" && $0 != " " })
     }
 }

@@ -12,8 +12,8 @@ package indirect enum RecordValue: Sendable {
     /// Floating-point numbers, local dates and times: no key of a record takes one.
     case other(String)
 
-    /// A table of records nests at most three deep (`[[grant]]`, its keys, their lists).
-    private static let maximumDepth = 4
+    /// Each list and each table in it is a level: `[[repository]]`, its `[[repository.ref]]`, their keys, and a list.
+    private static let maximumDepth = 6
 
     static func parse(_ source: RecordText) throws(RecordError) -> [String: RecordValue] {
         let table: TOMLTable

@@ -12,7 +12,7 @@ struct AttributionUnattributedRule: Rule {
     let code = RuleCode.attributionUnattributed
 
     func judge(_ commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances) -> [Finding] {
-        guard circumstances.repository.attribution == .signed, !commit.isAttributed else { return [] }
+        guard circumstances.demands(on: update).attribution == .signed, !commit.isAttributed else { return [] }
         let reason: String
         switch (commit.signature, commit.signer) {
         case (.good(let key), _): reason = "its key \(key) is not registered"
@@ -30,13 +30,14 @@ struct AttributionUnattributedRule: Rule {
     }
 
     func judge(_ update: UpdateCase, with summary: UpdateSummary, _ circumstances: Circumstances) -> [Finding] {
-        guard circumstances.repository.attribution != .declared else { return [] }
+        let demand = circumstances.demands(on: update).attribution
+        guard demand != .declared else { return [] }
         if circumstances.submission == .merge { return unvouched(update, summary, circumstances) }
         let reason: String
         switch circumstances.pusherIdentity {
         case .person, .agent: return []
         // Where every commit must be signed, the commits themselves say who; what has none needs the pusher.
-        case _ where circumstances.repository.attribution == .signed && summary.commits > 0: return []
+        case _ where demand == .signed && summary.commits > 0: return []
         case .stranger: reason = "the pusher's account is not registered"
         case .unknown: reason = "nobody vouches for the pusher"
         }
@@ -49,7 +50,8 @@ struct AttributionUnattributedRule: Rule {
         _ update: UpdateCase, _ summary: UpdateSummary, _ circumstances: Circumstances
     ) -> [Finding] {
         // Under `signed` each commit answers for itself.
-        guard let question = circumstances.vouching(for: summary), !circumstances.answer(question, on: update).isEnough
+        guard let question = circumstances.vouching(for: update, summary),
+            !circumstances.answer(question, on: update).isEnough
         else { return [] }
         return [
             Finding(

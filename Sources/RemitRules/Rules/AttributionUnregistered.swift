@@ -1,10 +1,11 @@
 import RemitAuthority
 import RemitModel
 
-/// Refuses work of an agent that the organisation's inventory does not know.
+/// Refuses work of an agent that the organisation's inventory does not know, or only tells of it.
 ///
 /// An agent without an owner has nobody to answer for it. What to do: have an administrator register it with
-/// `remit agent add`, or take the mark out if no such agent took part.
+/// `remit agent add`, or take the mark out if no such agent took part. With `unregistered = "monitor"` a commit of which
+/// nothing else says that an agent made it is told of and let through; a registered agent cannot hide behind such a mark.
 struct AttributionUnregisteredRule: Rule {
     let code = RuleCode.attributionUnregistered
 
@@ -21,6 +22,12 @@ struct AttributionUnregisteredRule: Rule {
             }
         }
     }
+}
+
+extension AttributionUnregisteredRule {
+    func reaction(
+        to finding: Finding, about commit: CommitCase, on update: UpdateCase, _ circumstances: Circumstances
+    ) -> Reaction { commit.isObserved ? .monitor : .refuse }
 }
 
 extension CommitCase {

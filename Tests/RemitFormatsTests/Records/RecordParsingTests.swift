@@ -86,6 +86,7 @@ import Testing
     }
 
     @Test func `the policy`() throws {
+        let organisation = AttributionDemands(attribution: .authenticated, unregistered: .monitor)
         let expected = Policy(
             organisation: "example.org", version: 7, people: try #require(RecordID(RecordSamples.digest)),
             persons: [
@@ -100,13 +101,25 @@ import Testing
             ],
             repositories: [
                 RepositoryPolicy(
-                    name: "payments", protectedRefs: try Self.refs("refs/heads/main"), attribution: .signed),
+                    name: "payments", protectedRefs: try Self.refs("refs/heads/main"),
+                    terms: AttributionTerms(attribution: .signed, inconsistent: .refuse),
+                    refs: [
+                        RefTerms(
+                            refs: try Self.refs("refs/heads/agent/**", "refs/heads/main"),
+                            terms: AttributionTerms(attribution: .declared)),
+                        RefTerms(
+                            refs: try Self.refs("refs/heads/main"), terms: AttributionTerms(unregistered: .refuse)),
+                    ], within: organisation),
                 RepositoryPolicy(
-                    name: "web", protectedRefs: RepositoryPolicy.defaultProtectedRefs, attribution: .authenticated),
-            ], protectedPaths: try Self.paths("Deploy/**", "Makefile"), attribution: .authenticated)
+                    name: "web", protectedRefs: RepositoryPolicy.defaultProtectedRefs,
+                    refs: [
+                        RefTerms(
+                            refs: try Self.refs("refs/tags/**"), terms: AttributionTerms(inconsistent: .monitor))
+                    ], within: organisation),
+            ], protectedPaths: try Self.paths("Deploy/**", "Makefile"), attribution: organisation)
         let policy = try Policy(record: Self.bytes(RecordSamples.policy), file: "authority.toml")
         #expect(policy == expected)
-        #expect(policy.repository(named: "other").attribution == .authenticated)
+        #expect(policy.repository(named: "other").demands(on: "refs/heads/main") == organisation)
         #expect(policy.repository(named: "other").protectedRefs.count == 4)
     }
 

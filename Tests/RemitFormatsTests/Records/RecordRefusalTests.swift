@@ -129,27 +129,86 @@ import Testing
         ),
         (
             "person = \"dana@example.org\"", "person = \"eve@example.org\"",
-            "'x.toml' line 16: key 'delegator.person': 'eve@example.org' is not among the [[person]] entries"
+            "'x.toml' line 17: key 'delegator.person': 'eve@example.org' is not among the [[person]] entries"
         ),
         (
             "repositories = [\"payments\"]", "repositories = []",
-            "'x.toml' line 17: key 'delegator.repositories': names no repository; '*' means all"
+            "'x.toml' line 18: key 'delegator.repositories': names no repository; '*' means all"
         ),
         ("name = \"web\"", "name = \"payments\"", "'x.toml': key 'repository': names a repository twice"),
         (
             "\"Makefile\"", "\"**\"",
-            "'x.toml' line 6: key 'protected_paths': '**' must be an exact path or a directory followed by /**"
+            "'x.toml' line 7: key 'protected_paths': '**' must be an exact path or a directory followed by /**"
         ),
         (
             "\"Makefile\"", "\"a/**/*.md\"",
-            "'x.toml' line 6: key 'protected_paths': 'a/**/*.md' must be an exact path or a directory followed by /**"
+            "'x.toml' line 7: key 'protected_paths': 'a/**/*.md' must be an exact path or a directory followed by /**"
         ),
         (
             "lifetime_hours = 24", "lifetime_hours = 0",
-            "'x.toml' line 23: key 'delegator.lifetime_hours': must be a whole number from 1 to 8784"
+            "'x.toml' line 24: key 'delegator.lifetime_hours': must be a whole number from 1 to 8784"
         ),
         ("version = 7", "version = 0", "'x.toml' line 3: key 'version': must be a whole number from 1 to \(big)"),
         ("people = \"\(RecordSamples.digest)\"\n", "", "'x.toml': key 'people': is missing"),
+        (
+            "unregistered = \"monitor\"", "unregistered = \"allow\"",
+            "'x.toml' line 6: key 'unregistered': 'allow' is not one of: refuse, monitor"
+        ),
+        (
+            "inconsistent = \"refuse\"", "inconsistent = true",
+            "'x.toml' line 30: key 'repository.inconsistent': must be a string"
+        ),
+        (
+            "refs = [\"refs/heads/main\"]\nunregistered = \"refuse\"", "refs = []\nunregistered = \"refuse\"",
+            "'x.toml' line 37: key 'repository.ref.refs': names no ref"
+        ),
+        (
+            "refs = [\"refs/heads/main\"]\nunregistered = \"refuse\"", "unregistered = \"refuse\"",
+            "'x.toml': key 'repository.ref.refs': names no ref"
+        ),
+        (
+            "refs = [\"refs/heads/main\"]\nunregistered = \"refuse\"", "refs = [\"refs/heads/main\"]",
+            "'x.toml': an entry of refs says none of: attribution, unregistered, inconsistent"
+        ),
+        (
+            "inconsistent = \"monitor\"", "inconsistent = \"never\"",
+            "'x.toml' line 45: key 'repository.ref.inconsistent': 'never' is not one of: refuse, monitor"
+        ),
+        (
+            "inconsistent = \"monitor\"", "inconsistent = \"monitor\"\nprotected = true",
+            "'x.toml' line 46: key 'repository.ref.protected': is not known"
+        ),
+        (
+            "refs = [\"refs/tags/**\"]", "refs = [\"refs/*/x\"]",
+            "'x.toml' line 44: key 'repository.ref.refs': 'refs/*/x' uses a wildcard that is neither '/**' at its end nor "
+                + "'/**/*.ext'"
+        ),
+        (
+            "[[repository]]\nname = \"payments\"", "[[repository.ref]]\n[[repository]]\nname = \"payments\"",
+            "'x.toml' line 27: Error while parsing table header: cannot redefine existing table 'repository' as "
+                + "array-of-tables"
+        ),
+        (
+            "[[repository.ref]]\nrefs = [\"refs/tags", "[[repository.ref.x]]\nrefs = [\"refs/tags",
+            "'x.toml' line 43: has a table header without its end"
+        ),
+        (
+            "[[repository.ref]]\nrefs = [\"refs/tags", "[repository.ref]\nrefs = [\"refs/tags",
+            "'x.toml' line 43: has a table header without its end"
+        ),
+        (
+            "[[repository.ref]]\nrefs = [\"refs/tags", "[[repository.]]\nrefs = [\"refs/tags",
+            "'x.toml' line 43: has a table header without a plain name"
+        ),
+        (
+            "[[repository.ref]]\nrefs = [\"refs/tags", "[[repository.name]]\nrefs = [\"refs/tags",
+            "'x.toml' line 43: Error while parsing table header: cannot redefine existing string 'repository.name' as "
+                + "array-of-tables"
+        ),
+        (
+            "[[repository.ref]]\nrefs = [\"refs/tags", "[[repository.zebra]]\nrefs = [\"refs/tags",
+            "'x.toml': key 'repository.zebra': is not known"
+        ),
     ])
     func `the policy`(old: String, new: String, statement: String) {
         #expect(RecordKind.policy.refusal(replacing: old, with: new) == statement)

@@ -83,6 +83,7 @@ enum RecordSamples {
         version = 7
         people = "\(digest)"
         attribution = "authenticated"
+        unregistered = "monitor"
         protected_paths = ["Deploy/**", "Makefile"]
 
         [[person]]
@@ -106,9 +107,22 @@ enum RecordSamples {
         name = "payments"
         protected_refs = ["refs/heads/main"]
         attribution = "signed"
+        inconsistent = "refuse"
+
+        [[repository.ref]]
+        refs = ["refs/heads/agent/**", "refs/heads/main"]
+        attribution = "declared"
+
+        [[repository.ref]]
+        refs = ["refs/heads/main"]
+        unregistered = "refuse"
 
         [[repository]]
         name = "web"
+
+        [[repository.ref]]
+        refs = ["refs/tags/**"]
+        inconsistent = "monitor"
 
         """
 
