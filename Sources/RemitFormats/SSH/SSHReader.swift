@@ -1,5 +1,7 @@
 /// Reads the SSH wire format (RFC 4251 section 5) strictly: every length is checked before it is used.
 ///
+/// OpenPGP writes its numbers in the same way, and is read with it too.
+///
 /// What it answers are slices of what it was given, so reading copies nothing.
 package struct SSHReader {
     /// What was not read yet.
@@ -23,6 +25,11 @@ package struct SSHReader {
     package mutating func byte() throws(SSHFormatError) -> UInt8 {
         guard let byte = rest.popFirst() else { throw .truncated }
         return byte
+    }
+
+    package mutating func uint16() throws(SSHFormatError) -> UInt16 {
+        let (high, low) = (try byte(), try byte())
+        return UInt16(high) << 8 | UInt16(low)
     }
 
     package mutating func uint32() throws(SSHFormatError) -> UInt32 {
