@@ -17,6 +17,7 @@ SECONDS = 10
 STATIC_FLAGS = -c release --static-swift-stdlib --scratch-path .build/static --product remit-hook \
 	-Xswiftc -Xfrontend -Xswiftc -disable-autolink-library -Xswiftc -Xfrontend -Xswiftc Foundation \
 	-Xswiftc -Xfrontend -Xswiftc -function-sections \
+	-Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors \
 	-Xcc -ffunction-sections -Xcc -fdata-sections -Xcxx -ffunction-sections -Xcxx -fdata-sections
 
 .PHONY: demo test test-hosts test-ci build static bench fuzz needs lint format
