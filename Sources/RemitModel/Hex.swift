@@ -1,14 +1,19 @@
 /// Lower-case hexadecimal, the only spelling that git and Remit use for object ids and digests.
 package enum Hex {
-    private static let digits = Array("0123456789abcdef".utf8)
-
     package static func bytes(_ value: some Sequence<UInt8>) -> [UInt8] {
         var text: [UInt8] = []
+        text.reserveCapacity(2 * value.underestimatedCount)
         for byte in value {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 0xF)])
+            text.append(digit(UInt64(byte >> 4)))
+            text.append(digit(UInt64(byte)))
         }
         return text
+    }
+
+    /// The digit of the lowest four bits.
+    static func digit(_ value: UInt64) -> UInt8 {
+        let value = UInt8(truncatingIfNeeded: value & 0xF)
+        return value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
     }
 
     package static func text(_ value: some Sequence<UInt8>) -> String {

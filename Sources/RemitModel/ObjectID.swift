@@ -74,7 +74,19 @@ package struct ObjectID: Hashable, Sendable {
         return bytes
     }
 
-    package var hex: String { Hex.text(bytes) }
+    package var hex: String {
+        var text: [UInt8] = []
+        text.reserveCapacity(Self.hexCount)
+        appendHex(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends the 40 digits: a transcript holds some ids of every commit, so they are written where they belong.
+    package func appendHex(to text: inout [UInt8]) {
+        for shift in stride(from: 60, through: 0, by: -4) { text.append(Hex.digit(head >> shift)) }
+        for shift in stride(from: 60, through: 0, by: -4) { text.append(Hex.digit(middle >> shift)) }
+        for shift in stride(from: 28, through: 0, by: -4) { text.append(Hex.digit(UInt64(tail) >> shift)) }
+    }
 
     /// The first 12 digits, as Remit shows ids to people.
     package var abbreviated: String { String(hex.prefix(12)) }

@@ -4,7 +4,7 @@ extension JSONReport {
     /// Who wrote a commit; what does not apply is `null`.
     static func json(_ authorship: Authorship) -> JSONText {
         .object([
-            ("commit", .string(authorship.commit.hex)),
+            ("commit", .objectID(authorship.commit)),
             ("ref", .bytes(authorship.ref)),
             ("attribution", .string(authorship.attribution)),
             ("agents", .array(authorship.agents.map(JSONText.string))),

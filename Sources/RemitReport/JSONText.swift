@@ -6,6 +6,8 @@ package enum JSONText: Sendable {
     case boolean(Bool)
     case integer(Int)
     case string(String)
+    /// A string of the id's 40 digits.
+    case objectID(ObjectID)
     /// Bytes that nobody promised to be UTF-8: a string if they are, otherwise `{"base64":"…"}` with padding.
     case bytes(ByteString)
     case array([JSONText])
@@ -20,7 +22,8 @@ package enum JSONText: Sendable {
     /// The same, which is ASCII, as a string.
     package var text: String { String(decoding: encoded, as: UTF8.self) }
 
-    private func write(to out: inout [UInt8]) {
+    /// Appends the text of the value.
+    package func write(to out: inout [UInt8]) {
         switch self {
         case .null:
             out += "null".utf8
@@ -30,6 +33,14 @@ package enum JSONText: Sendable {
             out += String(value).utf8
         case .string(let value):
             Self.write(value, to: &out)
+        case .objectID(let id):
+            out.append(UInt8(ascii: "\""))
+            id.appendHex(to: &out)
+            out.append(UInt8(ascii: "\""))
+        case .bytes(let value) where value.bytes.allSatisfy { $0 < 0x80 }:
+            out.append(UInt8(ascii: "\""))
+            Self.writeASCII(value.bytes, to: &out)
+            out.append(UInt8(ascii: "\""))
         case .bytes(let value):
             if let text = String(validating: value.bytes, as: UTF8.self) {
                 Self.write(text, to: &out)
@@ -62,6 +73,18 @@ package enum JSONText: Sendable {
     /// harmless on a terminal too; `##` is broken because Azure Pipelines obeys `##vso[` anywhere in a line of a log.
     private static func write(_ text: String, to out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))
+        // Nearly all of what is written: ids, names, words. Copied whole.
+        if isPlain(text.utf8.span) {
+            out += text.utf8
+        } else if text.utf8.allSatisfy({ $0 < 0x80 }) {
+            writeASCII(Array(text.utf8), to: &out)
+        } else {
+            writeUnits(of: text, to: &out)
+        }
+        out.append(UInt8(ascii: "\""))
+    }
+
+    private static func writeUnits(of text: String, to out: inout [UInt8]) {
         var previous: UInt16 = 0
         for unit in text.utf16 {
             switch unit {
@@ -77,7 +100,43 @@ package enum JSONText: Sendable {
             }
             previous = unit
         }
-        out.append(UInt8(ascii: "\""))
+    }
+
+    /// The same for a text that is ASCII, such as a commit's message: what lies between two escapes is copied whole.
+    private static func writeASCII(_ text: [UInt8], to out: inout [UInt8]) {
+        var (start, previous): (Int, UInt8) = (0, 0)
+        for (index, byte) in text.enumerated() {
+            if !standsAsItIs(byte, behind: previous) {
+                out += text[start..<index]
+                start = index + 1
+                if byte == 0x22 || byte == 0x5C {
+                    out.append(UInt8(ascii: "\\"))
+                    out.append(byte)
+                } else {
+                    escape(UInt16(byte), to: &out)
+                }
+            }
+            previous = byte
+        }
+        out += text[start...]
+    }
+
+    /// Whether a text stands in JSON as it is.
+    private static func isPlain(_ text: Span<UInt8>) -> Bool {
+        var previous: UInt8 = 0
+        for index in text.indices {
+            guard standsAsItIs(text[index], behind: previous) else { return false }
+            previous = text[index]
+        }
+        return true
+    }
+
+    private static func standsAsItIs(_ byte: UInt8, behind previous: UInt8) -> Bool {
+        switch byte {
+        case 0x22, 0x5C: false
+        case 0x23: previous != 0x23
+        default: (0x20..<0x7F).contains(byte)
+        }
     }
 
     private static func escape(_ unit: UInt16, to out: inout [UInt8]) {

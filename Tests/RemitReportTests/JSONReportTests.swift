@@ -1,6 +1,7 @@
 import Foundation
 import RemitModel
 import RemitReport
+import RemitTestSupport
 import Testing
 
 @Suite struct JSONReportTests {
@@ -55,6 +56,42 @@ import Testing
         let read = try JSONSerialization.jsonObject(with: Data(value.encoded)) as? [String: String]
         #expect(read == ["text": text, "bytes": text])
         #expect(value.encoded.allSatisfy { (0x20..<0x7F).contains($0) })
+    }
+
+    /// The rule written down one character at a time, against what copies whole runs.
+    @Test(arguments: 1...64) func `is the same by the rule written down plainly`(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let alphabet: [Character] = ["a", "~", " ", "#", "#", "\"", "\\", "\n", "\u{0}", "\u{7f}", "é", "𝄞"]
+        let letters = alphabet.prefix(seed.isMultiple(of: 2) ? 10 : 12)
+        for length in 0..<24 {
+            let text = String((0..<length).compactMap { _ in letters.randomElement(using: &random) })
+            let expected = "\"" + Self.escaped(text) + "\""
+            #expect(JSONText.string(text).text == expected)
+            #expect(JSONText.bytes(ByteString(text)).text == expected)
+        }
+    }
+
+    private static func escaped(_ text: String) -> String {
+        var (out, last): (String, UInt16) = ("", 0)
+        for unit in text.utf16 {
+            let character = Character(UnicodeScalar(unit) ?? "?")
+            if unit == 0x22 || unit == 0x5C {
+                out += "\\\(character)"
+            } else if !(0x20..<0x7F).contains(unit) || unit == 0x23 && last == 0x23 {
+                let hex = String(unit, radix: 16)
+                out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+            } else {
+                out.append(character)
+            }
+            last = unit
+        }
+        return out
+    }
+
+    @Test func `an id is a string of its digits`() throws {
+        let id = try #require(ObjectID(hex: "0123456789abcdef00ff10203040506070809afe"))
+        #expect(JSONText.objectID(id).text == "\"0123456789abcdef00ff10203040506070809afe\"")
+        #expect(id.hex == "0123456789abcdef00ff10203040506070809afe")
     }
 
     @Test func `carries bytes that are not UTF-8 as base64`() throws {

@@ -47,7 +47,7 @@ extension ByteString: Archivable {
 }
 
 extension ObjectID: Archivable {
-    var archived: JSONText { .string(hex) }
+    var archived: JSONText { .objectID(self) }
 
     init?(archived: JSONValue) {
         guard case .text(let text) = archived else { return nil }

@@ -20,7 +20,7 @@ final class Transcript {
     func keep(_ question: String, _ answer: @autoclosure () -> JSONText, fault: JSONText? = nil) {
         guard isWhole, asked.insert(question).inserted else { return }
         if !text.isEmpty { text.append(UInt8(ascii: ",")) }
-        text += JSONText.array([.string(question), answer()] + (fault.map { [$0] } ?? [])).encoded
+        JSONText.array([.string(question), answer()] + (fault.map { [$0] } ?? [])).write(to: &text)
         if text.count > Self.maximumByteCount { (text, asked, isWhole) = ([], [], false) }
     }
 

@@ -30,6 +30,7 @@ extension HTML {
         case .boolean(let value): return [.text(value ? "yes" : "no")]
         case .integer(let number): return [.text("\(number)")]
         case .string(let text): return [.value(text)]
+        case .objectID(let id): return [.value(id.hex)]
         case .bytes(let bytes): return [.value(bytes)]
         case .array(let elements):
             let shown = elements.prefix(elementsAtMost).map(record)
@@ -52,7 +53,7 @@ extension JSONText {
     fileprivate var isPlain: Bool {
         switch self {
         case .array, .object: false
-        case .null, .boolean, .integer, .string, .bytes: true
+        case .null, .boolean, .integer, .string, .objectID, .bytes: true
         }
     }
 
@@ -61,7 +62,7 @@ extension JSONText {
         case .null: false
         case .array(let elements): !elements.isEmpty
         case .object(let members): members.contains { $0.value.saysSomething }
-        case .boolean, .integer, .string, .bytes: true
+        case .boolean, .integer, .string, .objectID, .bytes: true
         }
     }
 }

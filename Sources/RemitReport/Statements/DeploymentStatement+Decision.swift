@@ -37,7 +37,7 @@ extension JSONText {
     /// The same, every member's `snake_case` name in `lowerCamelCase`, as in-toto spells them.
     var lowerCamelCased: JSONText {
         switch self {
-        case .null, .boolean, .integer, .string, .bytes: self
+        case .null, .boolean, .integer, .string, .objectID, .bytes: self
         case .array(let elements): .array(elements.map(\.lowerCamelCased))
         case .object(let members):
             .object(
