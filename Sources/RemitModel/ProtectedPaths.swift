@@ -9,11 +9,21 @@ package struct ProtectedPaths: Hashable, Sendable {
     private let names: Set<ByteString>
     /// Paths, and directories with everything below them, from the root of the tree.
     private let roots: [ByteString]
+    /// With which bytes names and roots begin, 256 answers each: nearly every path is told by its first bytes alone.
+    private let nameStarts: [Bool]
+    private let rootStarts: [Bool]
 
     /// - Parameter patterns: what an organisation adds: exact paths, and directories followed by `/**`.
     package init(adding patterns: [PathPattern] = []) {
         names = Set(Self.builtInNames.map { Self.folded(ByteString($0)) })
         roots = (Self.builtInRoots.map { ByteString($0) } + patterns.map(\.literal)).map(Self.folded)
+        (nameStarts, rootStarts) = (Self.starts(of: names), Self.starts(of: roots))
+    }
+
+    private static func starts(of texts: some Sequence<ByteString>) -> [Bool] {
+        var starts = [Bool](repeating: false, count: 256)
+        for text in texts { if let first = text.bytes.first { starts[Int(first)] = true } }
+        return starts
     }
 
     /// Read by git, by code hosts, or by coding agents, wherever they lie in a tree.
@@ -36,7 +46,8 @@ package struct ProtectedPaths: Hashable, Sendable {
     ]
 
     package func covers(_ path: ByteString) -> Bool {
-        root(of: path) != nil || isProtectedName(path) || isAboveRoot(path)
+        let folded = Self.folded(path)
+        return root(of: folded) != nil || isProtectedName(folded) || isAboveRoot(folded)
     }
 
     /// Whether a pattern names a protected path explicitly: the path itself, or a directory inside the protected one.
@@ -44,25 +55,37 @@ package struct ProtectedPaths: Hashable, Sendable {
         guard pattern.matches(path) else { return false }
         if pattern.kind == .exact { return true }
         // A directory that is named names what it holds, but not the files that are protected wherever they lie.
-        guard !isProtectedName(path), let root = root(of: path) else { return false }
+        let folded = Self.folded(path)
+        guard !isProtectedName(folded), let root = root(of: folded) else { return false }
         return Self.folded(pattern.literal).isAtOrBelow(root)
     }
 
-    private func isProtectedName(_ path: ByteString) -> Bool {
-        path.bytes.split(separator: UInt8(ascii: "/")).contains { names.contains(Self.folded(ByteString($0))) }
+    private func isProtectedName(_ folded: ByteString) -> Bool {
+        let bytes = folded.bytes
+        var start = bytes.startIndex
+        while start < bytes.endIndex {
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: "/")) ?? bytes.endIndex
+            if nameStarts[Int(bytes[start])], names.contains(ByteString(bytes[start..<end])) { return true }
+            start = end + 1
+        }
+        return false
     }
 
     /// Whether an entry stands where a directory above a protected path would.
     ///
     /// A change names files, links and submodules only: a link in the place of `.github` brings workflows with it.
-    private func isAboveRoot(_ path: ByteString) -> Bool {
-        let directory = Self.folded(path).bytes + [UInt8(ascii: "/")]
+    private func isAboveRoot(_ folded: ByteString) -> Bool {
+        guard canBeginRoot(folded) else { return false }
+        let directory = folded.bytes + [UInt8(ascii: "/")]
         return roots.contains { $0.bytes.starts(with: directory) }
     }
 
-    private func root(of path: ByteString) -> ByteString? {
-        let folded = Self.folded(path)
-        return roots.first { folded.isAtOrBelow($0) }
+    private func root(of folded: ByteString) -> ByteString? {
+        canBeginRoot(folded) ? roots.first { folded.isAtOrBelow($0) } : nil
+    }
+
+    private func canBeginRoot(_ folded: ByteString) -> Bool {
+        folded.bytes.first.map { rootStarts[Int($0)] } ?? false
     }
 
     private static func folded(_ text: ByteString) -> ByteString {
