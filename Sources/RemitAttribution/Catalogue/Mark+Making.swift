@@ -59,6 +59,6 @@ extension Pattern {
 
     /// A prefix, then a run of bytes to the end.
     static func address(_ prefix: String, _ byteClass: ByteClass, _ count: ClosedRange<Int> = 1...200) -> Pattern {
-        .shape([.text(prefix), .run(byteClass, count)], .nothing)
+        .shape((prefix.isEmpty ? [] : [.text(prefix)]) + [.run(byteClass, count)], .nothing)
     }
 }

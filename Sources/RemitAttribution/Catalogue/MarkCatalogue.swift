@@ -8,6 +8,9 @@ package struct MarkCatalogue: Sendable {
     /// Grows with every change of the tables, and is recorded with each decision.
     package static let version = "2026-11-21"
 
+    /// The same as a number, for a file that counts its versions.
+    package static let versionNumber = version.utf8.reduce(0) { $1.isDigit ? $0 * 10 + Int($1 & 0x0F) : $0 }
+
     package static let builtIn = MarkCatalogue(vendorTools + independentTools + assistants + bots)
 
     /// The id under which a GitHub App that is not listed is reported: apps are programs, not people.

@@ -39,6 +39,9 @@ package struct RecordTable {
         if let key = rest.keys.sorted().first { throw refusal(key, "is not known") }
     }
 
+    /// Whether a key is there that nobody has asked for yet.
+    package func holds(_ key: String) -> Bool { rest[key] != nil }
+
     package mutating func optionalText(_ key: String) throws(RecordError) -> String? {
         guard let value = rest.removeValue(forKey: key) else { return nil }
         return try text(value, key)

@@ -30,12 +30,12 @@ package enum Pattern: Hashable, Sendable {
         case run(ByteClass, ClosedRange<Int>)
     }
 
-    package enum ByteClass: Hashable, Sendable {
+    package enum ByteClass: String, Hashable, Sendable {
         case digit
         case hex
-        case hexOrDash
+        case hexOrDash = "hex-or-dash"
         case alphanumeric
-        case nameByte
-        case notSlash
+        case nameByte = "name-byte"
+        case notSlash = "not-slash"
     }
 }

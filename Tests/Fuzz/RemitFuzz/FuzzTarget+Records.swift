@@ -154,6 +154,67 @@ extension FuzzTarget {
 
             """
         ) { bytes throws(RecordError) in _ = try Timestamp(record: bytes, file: "f") },
+        record(
+            "record-marks",
+            """
+            type = "marks/v1"
+            organisation = "example.org"
+            version = 1
+
+            [[tool]]
+            id = "release-writer"
+            vendor = "Example Inc"
+            kind = "agent"
+
+            [[mark]]
+            tool = "release-writer"
+            where = "trailer"
+            key = "written-by"
+            match = "leading-word"
+            value = "release-writer"
+            confidence = "definite"
+
+            [[mark]]
+            tool = "release-writer"
+            where = "branch"
+            match = "shape"
+            value = "rw/{digit:1-6}-{some}-{hex:4}"
+            confidence = "strong"
+
+            [[mark]]
+            tool = "release-writer"
+            where = "github-account"
+            value = "12345+writer[bot]"
+            confidence = "definite"
+
+            [[mark]]
+            tool = "release-writer"
+            where = "footer"
+            value = "writer"
+            link = "none"
+            ornament = true
+            confidence = "strong"
+
+            [[without]]
+            tool = "claude-code"
+            where = "email"
+            value = "noreply@anthropic.com"
+            reason = "a gateway writes it"
+
+            """
+        ) { bytes throws(RecordError) in
+            let marks = try OwnMarks(record: bytes, file: "f")
+            require(marks.tools.allSatisfy { !$0.marks.isEmpty }, "a tool has a mark")
+            for entry in marks.tools.flatMap(\.marks).flatMap(\.entries) {
+                require(entry.match == .any || entry.value?.isEmpty == false, "a mark has a text")
+                guard entry.match == .shape, let value = entry.value else { continue }
+                do throws(Pattern.ShapeFault) {
+                    require(try Pattern(shape: value).notation.value == value, "a shape prints back to itself")
+                } catch {
+                    require(false, "a shape that was read can be read again")
+                }
+            }
+        },
     ]
 
     static let digest = "sha256:" + String(repeating: "0", count: 64)

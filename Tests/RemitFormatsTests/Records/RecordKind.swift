@@ -3,7 +3,7 @@ import RemitModel
 
 /// The kinds of record, so that one test can go over all of them.
 enum RecordKind: String, CaseIterable, Sendable {
-    case delegation, agent, policy, root, revocation, baseline, timestamp
+    case delegation, agent, policy, root, revocation, baseline, timestamp, marks
 
     var sample: String {
         switch self {
@@ -14,6 +14,7 @@ enum RecordKind: String, CaseIterable, Sendable {
         case .revocation: RecordSamples.revocation
         case .baseline: RecordSamples.baseline
         case .timestamp: RecordSamples.timestamp
+        case .marks: RecordSamples.marks
         }
     }
 
@@ -26,6 +27,7 @@ enum RecordKind: String, CaseIterable, Sendable {
         case .revocation: AnyHashable(try Revocation(record: bytes, file: "x.toml"))
         case .baseline: AnyHashable(try Baseline(record: bytes, file: "x.toml"))
         case .timestamp: AnyHashable(try Timestamp(record: bytes, file: "x.toml"))
+        case .marks: AnyHashable(try OwnMarks(record: bytes, file: "x.toml"))
         }
     }
 

@@ -53,6 +53,39 @@ enum RecordSamples {
 
         """
 
+    static let marks = """
+        type = "marks/v1"
+        organisation = "example.org"
+        version = 1
+
+        [[tool]]
+        id = "release-writer"
+        vendor = "Example Inc"
+        kind = "agent"
+
+        [[mark]]
+        tool = "release-writer"
+        where = "trailer"
+        key = "written-by"
+        match = "leading-word"
+        value = "release-writer"
+        confidence = "definite"
+
+        [[mark]]
+        tool = "release-writer"
+        where = "branch"
+        match = "shape"
+        value = "rw/{digit:1-6}-{some}-{hex:4}"
+        confidence = "strong"
+
+        [[without]]
+        tool = "claude-code"
+        where = "email"
+        value = "noreply@anthropic.com"
+        reason = "a gateway writes it"
+
+        """
+
     static let agent = """
         type = "agent/v1"
         organisation = "example.org"
