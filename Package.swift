@@ -121,8 +121,8 @@ let package = Package(
         tests(
             "RemitAppTests",
             [
-                "RemitApp", "RemitModel", "RemitFormats", "RemitSignatures", "RemitAuthority", "RemitLedger",
-                "RemitEvidence", "RemitGate", "RemitHosts", "RemitTestSupport",
+                "RemitApp", "RemitModel", "RemitFormats", "RemitSignatures", "RemitAuthority", "RemitAttribution",
+                "RemitLedger", "RemitEvidence", "RemitGate", "RemitHosts", "RemitTestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         tests(

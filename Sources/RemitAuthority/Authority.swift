@@ -13,6 +13,8 @@ package final class Authority {
     /// The digest of `authority.toml`; the same version must always have the same.
     package let policyID: RecordID
     package let commit: ObjectID
+    /// The organisation's own marks; `nil` where its policy names none.
+    package let marks: OwnMarks?
 
     let source: any RecordSource
     let now: Instant
@@ -30,7 +32,7 @@ package final class Authority {
     lazy var personKeys: [KeyFingerprint: [AllowedSigner]] = Dictionary(
         grouping: people.signers, by: { KeyFingerprint(of: $0.key) })
 
-    /// Reads and verifies root, policy and people.
+    /// Reads and verifies root, policy, people and marks.
     ///
     /// Everything else is verified when it is asked for.
     ///
@@ -58,6 +60,7 @@ package final class Authority {
                 "'\(record.path)' is of organisation '\(policy.organisation)', the root of '\(root.organisation)'")
         }
         people = try Self.people(of: policy, from: source)
+        marks = try Self.marks(of: policy, from: source)
     }
 
     private static func people(

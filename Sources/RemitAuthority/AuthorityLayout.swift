@@ -4,6 +4,8 @@ package import RemitModel
 package enum AuthorityLayout {
     package static let policy = "authority.toml"
     package static let people = "people.allowed_signers"
+    /// What an organisation adds to the catalogue of marks, and takes from it.
+    package static let marks = "marks.toml"
     /// The one word on how fresh the authority is.
     package static let timestamp = "timestamp.toml"
 

@@ -30,7 +30,7 @@ final class CommitExaminer {
         self.authority = authority
         self.circumstances = circumstances
         self.seen = seen
-        attributor = Attributor()
+        attributor = Attributor(catalogue: authority.catalogue)
         trees = CommitTrees(reader)
         pipelines = PipelineReading(reader)
     }

@@ -13,7 +13,7 @@ extension Authority {
         {
             return .agent(agent)
         }
-        let marks = Attribution(evidence: Attributor().evidence(forPusher: pusher.login)).agents
+        let marks = Attribution(evidence: Attributor(catalogue: catalogue).evidence(forPusher: pusher.login)).agents
         if let mark = marks.first { return .agent(try agent(mark)) }
         return .stranger
     }

@@ -4,6 +4,8 @@ package struct Policy: Hashable, Sendable {
     package let version: Int
     /// The digest of `people.allowed_signers`, so that the administrators' signature covers it too.
     package let people: RecordID
+    /// The digest of `marks.toml`, the organisation's own marks of agents; `nil` where it has none.
+    package let marks: RecordID?
     package let persons: [Person]
     package let roles: [DelegatorRole]
     package let approvers: [ApproverRole]
@@ -42,11 +44,12 @@ package struct Policy: Hashable, Sendable {
         approvers: [ApproverRole] = [], operators: [String] = [], auditors: [String] = [],
         approvals: [ApprovalDemand] = [], repositories: [RepositoryPolicy], protectedPaths: [PathPattern],
         attribution: AttributionDemands, resumedAt: Instant? = nil, environments: [EnvironmentPolicy] = [],
-        jobs: [JobTrust] = [], timestampKeys: [KeyFingerprint] = []
+        jobs: [JobTrust] = [], timestampKeys: [KeyFingerprint] = [], marks: RecordID? = nil
     ) {
         self.organisation = organisation
         self.version = version
         self.people = people
+        self.marks = marks
         self.persons = persons
         self.roles = roles
         self.approvers = approvers

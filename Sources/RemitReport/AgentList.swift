@@ -14,27 +14,20 @@ package struct AgentList: Sendable {
         self.entries = entries
     }
 
-    /// One agent a line, under a heading; the columns are as wide as they need to be.
+    /// One agent a line, under a heading.
     package var text: String {
-        var rows: [[SafeText]] = [["AGENT", "STATE", "AUTONOMY", "REVIEW BY", "OWNERS"]]
-        for entry in entries {
+        let rows = entries.map { entry -> [SafeText] in
             switch entry {
             case .sheet(let sheet):
                 let agent = sheet.agent
-                rows.append([
+                return [
                     "\(word: agent.id)", "\(word: sheet.state.rawValue)", "\(word: agent.autonomy.rawValue)",
                     "\(agent.reviewBy)", SafeText.joined(agent.owners.map { "\(word: $0)" }, by: ", "),
-                ])
-            case .fault(let id, let reason): rows.append(["\(word: id)", "not-believed", "", "", "\(plain: reason)"])
+                ]
+            case .fault(let id, let reason): return ["\(word: id)", "not-believed", "", "", "\(plain: reason)"]
             }
         }
-        let widths = (0..<4).map { column in rows.map { $0[column].text.count }.max() ?? 0 }
-        return rows.map { Self.line($0, widths) + "\n" }.joined()
-    }
-
-    private static func line(_ row: [SafeText], _ widths: [Int]) -> String {
-        zip(row, widths).map { $0.text + String(repeating: " ", count: $1 - $0.text.count + 2) }.joined()
-            + (row.last?.text ?? "")
+        return TextTable(["AGENT", "STATE", "AUTONOMY", "REVIEW BY", "OWNERS"], rows).text
     }
 
     /// The same as one JSON object.

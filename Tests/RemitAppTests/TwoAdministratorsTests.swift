@@ -46,6 +46,39 @@ import Testing
         ".gitattributes", "README.md", "authority.toml", "authority.toml.sig", "people.allowed_signers",
     ]
 
+    @Test func `marks wait beside the proposed policy until both have signed, and come into force with it`() throws {
+        let pair = try Pair()
+        try pair.rotate()
+        try pair.shared.place.directory.write(Self.marks, to: "own.toml")
+        let proposed = try pair.dana(["agents", "marks", "--from", "\(pair.shared.place.directory.path)/own.toml"])
+        #expect(proposed.status == 0, "\(proposed.errorText)")
+        #expect(try pair.files().contains("proposals/marks.toml"))
+        #expect(try !pair.files().contains("marks.toml"))
+        let signed = try pair.sam(["authority", "sign"])
+        #expect(signed.status == 0, "\(signed.errorText)")
+        #expect(try pair.files().contains("marks.toml"))
+        #expect(try !pair.files().contains { $0.hasPrefix("proposals/") })
+        // Taking them away needs both as well, and a withdrawn proposal leaves nothing behind.
+        let removed = try pair.dana(["agents", "marks", "--remove"])
+        #expect(removed.status == 0, "\(removed.errorText)")
+        #expect(try pair.files().contains("marks.toml"))
+        let withdrawn = try pair.shared.remit(["authority", "withdraw"], in: pair.shared.place.authority)
+        #expect(withdrawn.status == 0, "\(withdrawn.errorText)")
+        #expect(try pair.files().contains("marks.toml"))
+        #expect(try !pair.files().contains { $0.hasPrefix("proposals/") })
+    }
+
+    private static let marks = """
+        type = "marks/v1"
+        organisation = "example.org"
+        version = 1
+
+        [[without]]
+        tool = "jules"
+        reason = "a colleague's name"
+
+        """
+
     @Test func `a second administrator comes by a root that both sign, and the policy with it`() throws {
         let pair = try Pair()
         let place = pair.shared.place

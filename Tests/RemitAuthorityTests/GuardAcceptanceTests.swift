@@ -34,6 +34,22 @@ struct Accepted: Sendable, CustomTestStringConvertible {
             $0.people += "eve@example.org namespaces=\"git,remit-*\" \($0.cast.eve.bare)\n"
             try $0.publish()
         },
+        Accepted("a policy with marks of the organisation's own") {
+            $0.policy.version = 2
+            try $0.mark(1)
+        },
+        Accepted("newer marks", after: { try $0.mark(1) }) {
+            $0.policy.version += 1
+            try $0.mark(2)
+        },
+        Accepted("marks that go with the policy that named them", after: { try $0.mark(1) }) {
+            $0.policy.version += 1
+            $0.policy.marks = nil
+            try $0.publish()
+        },
+        Accepted("a proposed policy and its marks") {
+            try $0.proposePolicy(signedBy: [$0.cast.ben], marks: MemoryAuthority.marks(1))
+        },
         Accepted("one more signature of the policy in force") {
             try $0.publish(signedBy: [$0.cast.ada, $0.cast.ben, $0.cast.cem])
         },
@@ -201,8 +217,10 @@ extension MemoryAuthority {
         }
     }
 
-    mutating func proposePolicy(signedBy keys: [SSHKey], people: String? = nil) throws {
+    mutating func proposePolicy(signedBy keys: [SSHKey], people: String? = nil, marks: String? = nil) throws {
         var proposed = policy
+        proposed.marks = marks
+        source.files["proposals/marks.toml"] = marks.map { Array($0.utf8) }
         proposed.version += 1
         let text = proposed.text(people: RecordID(of: Array((self.people + "# more\n").utf8)))
         try put(text, at: "proposals/authority.toml", signedBy: keys, "remit-authority")

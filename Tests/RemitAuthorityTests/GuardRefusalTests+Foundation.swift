@@ -167,6 +167,34 @@ extension GuardRefusalTests {
             "authority.signature people.allowed_signers: 'people.allowed_signers' is not the file that 'authority.toml' names (<id>)"
         ) { $0.world.write($0.world.people + "\n", at: "people.allowed_signers") },
         Refused(
+            "marks that no policy names",
+            "authority.record marks.toml: 'authority.toml' does not name it; it comes with one that does"
+        ) { $0.world.write(MemoryAuthority.marks(1), at: "marks.toml") },
+        Refused(
+            "other marks than the policy names",
+            "authority.signature marks.toml: 'marks.toml' is not the file that 'authority.toml' names (<id>)",
+            after: { try $0.mark(1) }
+        ) { $0.world.write(MemoryAuthority.marks(2), at: "marks.toml") },
+        Refused(
+            "marks that go while the policy names them",
+            "authority.signature marks.toml: 'marks.toml' is missing from the authority, and 'authority.toml' names it (<id>)",
+            after: { try $0.mark(1) }
+        ) { $0.world.remove("marks.toml") },
+        Refused(
+            "marks of an earlier version",
+            "authority.version marks.toml: it says version 1, and version 2 is in force", after: { try $0.mark(2) }
+        ) {
+            $0.world.policy.version += 1
+            try $0.world.mark(1)
+        },
+        Refused(
+            "marks that cannot be read",
+            "authority.record authority.toml: 'marks.toml' line 3: key 'version': must be a whole number from 1 to 2147483647"
+        ) {
+            $0.world.policy.version += 1
+            try $0.world.mark(0)
+        },
+        Refused(
             "an agent's key given to a person",
             "authority.record people.allowed_signers: key:<key> is of agent 'cursor' and of eve@example.org, and nothing is shared",
             after: { try $0.register("cursor", identities: ["key:\($0.cast.eve.print())"]) }

@@ -92,6 +92,16 @@ extension GuardRefusalTests {
             "authority.record proposals/people.allowed_signers: 'proposals/authority.toml' names other people, <id>"
         ) { try $0.world.proposePolicy(signedBy: [$0.world.cast.ada], people: "# none\n") },
         Refused(
+            "proposed marks whom no policy names",
+            "authority.record proposals/marks.toml: 'proposals/authority.toml' names no marks"
+        ) {
+            try $0.world.proposePolicy(signedBy: [$0.world.cast.ada])
+            $0.world.write(MemoryAuthority.marks(1), at: "proposals/marks.toml")
+        },
+        Refused("proposed marks alone", "authority.record proposals/marks.toml: no proposed policy names it") {
+            $0.world.write(MemoryAuthority.marks(1), at: "proposals/marks.toml")
+        },
+        Refused(
             "proposed people alone", "authority.record proposals/people.allowed_signers: no proposed policy names it"
         ) {
             $0.world.write("# none\n", at: "proposals/people.allowed_signers")

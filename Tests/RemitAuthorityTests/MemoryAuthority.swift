@@ -163,6 +163,33 @@ struct MemoryAuthority {
         let text = policy.text(people: RecordID(of: Array(people.utf8)))
         try put(text, at: Self.policyPath, signedBy: keys ?? [cast.ada, cast.ben], namespace)
         source.files[Self.peoplePath] = Array(people.utf8)
+        source.files["marks.toml"] = policy.marks.map { Array($0.utf8) }
+    }
+
+    /// Puts marks of the organisation's own in force.
+    mutating func mark(_ version: Int) throws {
+        policy.marks = Self.marks(version)
+        try publish()
+    }
+
+    static func marks(_ version: Int) -> String {
+        """
+        type = "marks/v1"
+        organisation = "example.org"
+        version = \(version)
+
+        [[tool]]
+        id = "release-writer"
+        vendor = "Example Inc"
+        kind = "agent"
+
+        [[mark]]
+        tool = "release-writer"
+        where = "author-email"
+        value = "release-writer@example.org"
+        confidence = "definite"
+
+        """
     }
 
     mutating func register(

@@ -57,7 +57,9 @@ package final class TestAuthority {
     package func publish(_ change: (inout TestPolicy) -> Void = { _ in }) throws {
         change(&policy)
         let text = policy.text(people: RecordID(of: Array(peopleText.utf8)))
-        try put(text, at: "authority.toml", signedBy: dana, "remit-authority", with: [Self.people: .file(peopleText)])
+        var files: [String: FileEdit] = [Self.people: .file(peopleText)]
+        if let marks = policy.marks { files["marks.toml"] = .file(marks) }
+        try put(text, at: "authority.toml", signedBy: dana, "remit-authority", with: files)
     }
 
     /// Adds a person with a key of their own.

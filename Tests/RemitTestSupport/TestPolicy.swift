@@ -1,4 +1,5 @@
 package import RemitModel
+import RemitSignatures
 
 /// The policy of a test: what `authority.toml` says, every field free to be changed.
 package struct TestPolicy: Sendable {
@@ -114,6 +115,8 @@ package struct TestPolicy: Sendable {
     package var environments: [Environment] = []
     package var jobs: [Job] = []
     package var timestampKeys: [String] = []
+    /// The text of `marks.toml`; `nil` for an organisation without marks of its own.
+    package var marks: String?
 
     package init() {}
 
@@ -124,6 +127,7 @@ package struct TestPolicy: Sendable {
             ("organisation", RecordFields.text(organisation)),
             ("version", String(version)),
             ("people", RecordFields.text(people.description)),
+            ("marks", marks.map { RecordFields.text(RecordID(of: Array($0.utf8)).description) }),
             ("attribution", attribution.map(RecordFields.text)),
             ("unregistered", unregistered.map(RecordFields.text)),
             ("inconsistent", inconsistent.map(RecordFields.text)),

@@ -21,17 +21,20 @@ package struct AuthorityLocation: Sendable {
 
     /// Finds the authority: by `--authority`, else by the environment, else by the present repository's configuration.
     package init(option: String?) throws(AppError) {
-        if let named = option ?? Files.variable(Self.variable) {
-            try self.init(at: named)
-            return
-        }
-        guard let configured = try Git().configuration("remit.authority") else {
+        guard let named = try Self.named(option: option) else {
             throw AppError(
                 "no authority is named",
                 hint: "give --authority DIR, set \(Self.variable), or run 'git config remit.authority DIR'",
                 status: .usage)
         }
-        try self.init(at: configured, ref: try Git().configuration("remit.authorityRef"))
+        self = named
+    }
+
+    /// The same; `nil` where none of them names one.
+    package static func named(option: String?) throws(AppError) -> AuthorityLocation? {
+        if let named = option ?? Files.variable(variable) { return try AuthorityLocation(at: named) }
+        guard let configured = try Git().configuration("remit.authority") else { return nil }
+        return try AuthorityLocation(at: configured, ref: try Git().configuration("remit.authorityRef"))
     }
 
     package init(at path: String, ref: String? = nil) throws(AppError) {

@@ -1,4 +1,5 @@
 import RemitModel
+import RemitSignatures
 
 /// The policy while it is changed.
 struct PolicyDraft {
@@ -9,6 +10,8 @@ struct PolicyDraft {
     var operators: [String]
     var auditors: [String]
     var resumedAt: Instant?
+    /// The file of the organisation's own marks; `nil` for none.
+    var marks: [UInt8]?
     private let approvals: [ApprovalDemand]
     private let repositories: [RepositoryPolicy]
     private let protectedPaths: [PathPattern]
@@ -17,7 +20,9 @@ struct PolicyDraft {
     private let jobs: [JobTrust]
     private let timestampKeys: [KeyFingerprint]
 
-    init(_ policy: Policy) {
+    /// - Parameter marks: the file that the policy names by its digest, or is to name.
+    init(_ policy: Policy, marks: [UInt8]?) {
+        self.marks = marks
         organisation = policy.organisation
         (persons, roles, approvers) = (policy.persons, policy.roles, policy.approvers)
         (operators, auditors, resumedAt) = (policy.operators, policy.auditors, policy.resumedAt)
@@ -32,6 +37,7 @@ struct PolicyDraft {
             organisation: organisation, version: version, people: people, persons: persons, roles: roles,
             approvers: approvers, operators: operators, auditors: auditors, approvals: approvals,
             repositories: repositories, protectedPaths: protectedPaths, attribution: attribution, resumedAt: resumedAt,
-            environments: environments, jobs: jobs, timestampKeys: timestampKeys)
+            environments: environments, jobs: jobs, timestampKeys: timestampKeys,
+            marks: marks.map { RecordID(of: $0) })
     }
 }

@@ -25,10 +25,11 @@ extension Proposals {
                 hint: "'remit authority sign' or 'remit authority withdraw' comes first")
         }
         let base = nextPolicy
-        var draft = PolicyDraft(base.policy)
+        var draft = PolicyDraft(base.policy, marks: base.marks)
         var lines = base.people
         try edit(&draft, &lines)
         try Self.requireReadable(people: lines)
+        try requireFollowing(marks: draft.marks)
         let standing = authority.policy
         guard draft.organisation == standing.organisation else {
             throw AppError("the policy is of organisation '\(draft.organisation)', not of '\(standing.organisation)'")
@@ -42,6 +43,27 @@ extension Proposals {
         guard bytes != policy?.bytes else { return }
         policy = Pending(next, bytes: bytes, in: .authority)
         people = lines
+        marks = draft.marks
+    }
+
+    /// Refuses marks of another organisation, and other marks under a version that was in force.
+    private func requireFollowing(marks bytes: [UInt8]?) throws(AppError) {
+        guard let bytes, bytes != marksInForce else { return }
+        let next: OwnMarks
+        do throws(RecordError) {
+            next = try OwnMarks(record: bytes, file: AuthorityLayout.marks)
+        } catch {
+            throw AppError(error.statement)
+        }
+        guard next.organisation == authority.policy.organisation else {
+            throw AppError(
+                "the marks are of organisation '\(next.organisation)', not of '\(authority.policy.organisation)'")
+        }
+        if let standing = authority.marks, next.version <= standing.version {
+            throw AppError(
+                "the marks say version \(next.version), and version \(standing.version) is in force",
+                hint: "write 'version = \(standing.version + 1)'")
+        }
     }
 
     /// From when on new delegations count again: after the last suspension of every agent.

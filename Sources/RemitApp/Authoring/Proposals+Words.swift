@@ -1,3 +1,4 @@
+import RemitAttribution
 import RemitAuthority
 import RemitFormats
 import RemitModel
@@ -31,7 +32,7 @@ extension Proposals {
             sheets.append(
                 AuthoritySheet.Proposal(
                     Self.title(of: policy.record), id: policy.id, from: wordsInForce,
-                    to: next.policy.statements + AllowedSigners.words(next.people),
+                    to: next.policy.statements + AllowedSigners.words(next.people) + OwnMarks.words(next.marks),
                     tallies: [AuthoritySheet.Tally(judge, signed: policy.signers(in: judge))]))
         }
         return sheets
@@ -39,7 +40,7 @@ extension Proposals {
 
     /// The policy and the people in force.
     private var wordsInForce: [SafeText] {
-        authority.policy.statements + AllowedSigners.words(peopleInForce)
+        authority.policy.statements + AllowedSigners.words(peopleInForce) + OwnMarks.words(marksInForce)
     }
 
     /// Everything, for whoever asks what holds and what is to come.
@@ -71,6 +72,18 @@ extension Root {
             } catch {
                 return line
             }
+        }
+    }
+}
+
+extension OwnMarks {
+    /// What a file of marks says, laid over the catalogue.
+    fileprivate static func words(_ bytes: [UInt8]?) -> [SafeText] {
+        guard let bytes else { return [] }
+        do throws(RecordError) {
+            return MarkCatalogue.known(with: try OwnMarks(record: bytes, file: AuthorityLayout.marks)).statements
+        } catch {
+            return ["the marks cannot be read: \(plain: error.statement)"]
         }
     }
 }

@@ -13,9 +13,12 @@ struct Proposals {
     /// The policy in force, with its signatures.
     let policyInForce: Pending<Policy>
     let peopleInForce: [UInt8]
+    /// `nil` where the policy in force names no marks.
+    let marksInForce: [UInt8]?
     var root: Pending<Root>?
     var policy: Pending<Policy>?
     var people: [UInt8]?
+    var marks: [UInt8]?
 
     /// The proposals of one state of the authority.
     ///
@@ -29,6 +32,8 @@ struct Proposals {
         policyInForce.gather(try records.signatures(of: AuthorityLayout.policy), by: [present])
         self.policyInForce = policyInForce
         peopleInForce = try records.read(AuthorityLayout.people, limit: AllowedSigners.maximumByteCount) ?? []
+
+        marksInForce = authority.policy.marks == nil ? nil : try records.read(AuthorityLayout.marks)
 
         let rootPath = AuthorityLayout.proposal(of: AuthorityLayout.root(present.version + 1))
         if let bytes = try records.read(rootPath) {
@@ -54,6 +59,9 @@ struct Proposals {
             let path = AuthorityLayout.proposal(of: AuthorityLayout.people)
             people = try records.read(path, limit: AllowedSigners.maximumByteCount)
             guard RecordID(of: people ?? peopleInForce) == next.people else { throw Self.unfit(path) }
+            let marksPath = AuthorityLayout.proposal(of: AuthorityLayout.marks)
+            marks = try records.read(marksPath)
+            guard nextMarks.map({ RecordID(of: $0) }) == next.marks else { throw Self.unfit(marksPath) }
         }
     }
 
@@ -70,10 +78,16 @@ struct Proposals {
             "'\(path)' does not follow what is in force", hint: "'remit authority withdraw' takes the proposal away")
     }
 
-    /// The policy as it would be when what is proposed is in force, and the people whom it names.
-    var nextPolicy: (policy: Policy, people: [UInt8]) {
-        guard let policy, root == nil else { return (authority.policy, peopleInForce) }
-        return (policy.record, people ?? peopleInForce)
+    /// The policy as it would be when what is proposed is in force, and the people and marks that it names.
+    var nextPolicy: (policy: Policy, people: [UInt8], marks: [UInt8]?) {
+        guard let policy, root == nil else { return (authority.policy, peopleInForce, marksInForce) }
+        return (policy.record, people ?? peopleInForce, nextMarks)
+    }
+
+    /// The marks that the proposed policy names, which may be those in force.
+    private var nextMarks: [UInt8]? {
+        guard let policy else { return marksInForce }
+        return policy.record.marks == nil ? nil : marks ?? marksInForce
     }
 
     /// Whether the policy must be signed anew before the proposed root can be in force.
@@ -147,6 +161,13 @@ struct Proposals {
                 let standing = try records.signatures(of: AuthorityLayout.policy).count
                 change.put(policy.bytes, signatures: signatures, at: AuthorityLayout.policy, over: standing)
                 if let people, people != peopleInForce { change.put(people, at: AuthorityLayout.people) }
+                if nextMarks != marksInForce {
+                    if let nextMarks {
+                        change.put(nextMarks, at: AuthorityLayout.marks)
+                    } else {
+                        change.remove(AuthorityLayout.marks)
+                    }
+                }
             }
             for path in try Self.withdrawal(from: authority, records).removed { change.remove(path) }
             return change
@@ -154,14 +175,20 @@ struct Proposals {
         if let (path, pending) = root { try propose(pending, at: path, in: &change) }
         if let policy {
             try propose(policy, at: AuthorityLayout.policy, in: &change)
-            let path = AuthorityLayout.proposal(of: AuthorityLayout.people)
-            if let people, people != peopleInForce {
-                change.put(people, at: path)
-            } else if try records.read(path, limit: AllowedSigners.maximumByteCount) != nil {
-                change.remove(path)
-            }
+            try propose(people == peopleInForce ? nil : people, at: AuthorityLayout.people, in: &change)
+            try propose(nextMarks == marksInForce ? nil : nextMarks, at: AuthorityLayout.marks, in: &change)
         }
         return change
+    }
+
+    /// A file that comes with the policy; one that was proposed before and is no more goes.
+    private func propose(_ file: [UInt8]?, at path: String, in change: inout Changeset) throws(AppError) {
+        let proposal = AuthorityLayout.proposal(of: path)
+        if let file {
+            change.put(file, at: proposal)
+        } else if try records.read(proposal, limit: AllowedSigners.maximumByteCount) != nil {
+            change.remove(proposal)
+        }
     }
 
     private func propose<Record>(
@@ -191,6 +218,7 @@ struct Proposals {
         var change = Changeset()
         let paths = [
             AuthorityLayout.root(authority.root.version + 1), AuthorityLayout.policy, AuthorityLayout.people,
+            AuthorityLayout.marks,
         ]
         for path in paths.map(AuthorityLayout.proposal) {
             guard try records.read(path, limit: AllowedSigners.maximumByteCount) != nil else { continue }

@@ -118,6 +118,7 @@ struct MessageCheck {
         if let (one, other) = Self.twoDelegations(lines) {
             throw AppError("the message names two delegations, \(one) and \(other)", hint: "name one")
         }
+        // Without an authority nobody knows of the organisation's own marks.
         let marks = Attribution(evidence: Attributor().evidence(for: commit)).agents
         if lines.named.isEmpty, let mark = marks.first, let malformed = lines.malformed.first {
             throw AppError(

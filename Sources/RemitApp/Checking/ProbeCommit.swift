@@ -1,4 +1,7 @@
+import RemitAttribution
 import RemitAuthority
+import RemitFormats
+import RemitGate
 import RemitModel
 import RemitReport
 
@@ -28,13 +31,27 @@ struct ProbeCommit: ~Copyable {
 
     static let refs = "refs/heads/remit/doctor/"
 
-    /// The mark of an agent that the inventory does not know; `nil` when it knows each.
+    /// The mark of an agent that the inventory does not know, and the organisation has not switched off.
+    ///
+    /// `nil` when there is none.
     static func mark(unknownTo authority: Authority) throws(AppError) -> Mark? {
         for mark in marks {
             let standing = try AppError.asking { () throws(AuthorityError) in try authority.agent(mark.agent) }
-            if case .unregistered = standing { return mark }
+            if case .unregistered = standing, isFound(mark, by: authority) { return mark }
         }
         return nil
+    }
+
+    private static func isFound(_ mark: Mark, by authority: Authority) -> Bool {
+        let identity = Array("remit doctor <doctor@remit.invalid> 0 +0000".utf8)
+        let bytes = MessageJudgement.commit(
+            message: Array("probe\n\n\(mark.trailer)\n".utf8), author: identity, committer: identity)
+        do throws(MalformedObject) {
+            let commit = try CommitParser.parse(bytes)
+            return Attribution(evidence: authority.catalogue.evidence(for: commit)).agents == [mark.agent]
+        } catch {
+            return false
+        }
     }
 
     init(by mark: Mark) throws(AppError) {

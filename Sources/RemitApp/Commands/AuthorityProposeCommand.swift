@@ -10,7 +10,7 @@ struct AuthorityProposeCommand: ParsableCommand {
         commandName: "propose", abstract: "Propose the next policy: roles, demands, repositories, people.",
         discussion: """
             Reads a policy that you have edited, such as a copy of authority.toml, sets its version and the digest of \
-            the people, and proposes it with your signature; its comments are not kept. It is in force at once where \
+            the people and marks, and proposes it with your signature; its comments are not kept. It is in force at once where \
             one administrator's signature is enough; otherwise the others run 'remit authority sign'. For a person and \
             their key there is 'remit authority add-person'.
 
@@ -45,7 +45,7 @@ struct AuthorityProposeCommand: ParsableCommand {
         try ProposalChange(signer: signer, clone: clone, now: now).commit("Propose") { (proposals) throws(AppError) in
             let resumption = resume ? try proposals.resumption(at: now) : nil
             try proposals.propose(by: signer) { (draft, lines) throws(AppError) in
-                if let given { draft = PolicyDraft(given) }
+                if let given { draft = PolicyDraft(given, marks: draft.marks) }
                 if let people { lines = people }
                 if let resumption { draft.resumedAt = resumption }
             }

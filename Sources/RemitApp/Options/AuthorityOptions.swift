@@ -12,4 +12,9 @@ struct AuthorityOptions: ParsableArguments {
     func located() throws(AppError) -> AuthorityLocation {
         try AuthorityLocation(option: authority)
     }
+
+    /// The same where one is named; a command that does without tells less.
+    func locatedIfNamed() throws(AppError) -> AuthorityLocation? {
+        try AuthorityLocation.named(option: authority)
+    }
 }

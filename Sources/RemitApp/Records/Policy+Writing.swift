@@ -8,6 +8,7 @@ extension Policy {
         writer.set("organisation", organisation)
         writer.set("version", version)
         writer.set("people", people.description)
+        writer.set("marks", ifGiven: marks?.description)
         writer.set("attribution", attribution.attribution.rawValue)
         writer.set("unregistered", attribution.unregistered, unless: AttributionDemands().unregistered)
         writer.set("inconsistent", attribution.inconsistent, unless: AttributionDemands().inconsistent)

@@ -68,6 +68,7 @@ final class GuardedCommit {
         case .root: judgeRoot(change)
         case .policy: judgePolicy(change)
         case .people: judgePeople(change)
+        case .marks: judgeMarks(change)
         case .timestamp: judgeTimestamp(change)
         case .agent(let id): try judge(agent: id, change)
         case .delegation(let id): judge(delegation: id, change)
@@ -82,6 +83,7 @@ final class GuardedCommit {
         case .proposedRoot(let version): judge(proposedRoot: version, change)
         case .proposedPolicy: judgeProposedPolicy(change)
         case .proposedPeople: judgeProposedPeople(change)
+        case .proposedMarks: judgeProposedMarks(change)
         case .readme, .licence: _ = bytes(change, limit: Self.maximumTextByteCount)
         case .attributes: judgeAttributes(change)
         }

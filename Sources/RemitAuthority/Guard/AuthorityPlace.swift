@@ -6,6 +6,7 @@ enum AuthorityPlace: Hashable {
     case root(Int)
     case policy
     case people
+    case marks
     case timestamp
     case agent(String)
     case delegation(RecordID)
@@ -21,6 +22,7 @@ enum AuthorityPlace: Hashable {
     case proposedRoot(Int)
     case proposedPolicy
     case proposedPeople
+    case proposedMarks
     case readme
     case licence
     case attributes
@@ -40,6 +42,7 @@ enum AuthorityPlace: Hashable {
         case .root(let version): AuthorityLayout.root(version)
         case .policy: AuthorityLayout.policy
         case .people: AuthorityLayout.people
+        case .marks: AuthorityLayout.marks
         case .timestamp: AuthorityLayout.timestamp
         case .agent(let id): AuthorityLayout.agent(id)
         case .delegation(let id): AuthorityLayout.delegation(id)
@@ -54,6 +57,7 @@ enum AuthorityPlace: Hashable {
         case .proposedRoot(let version): AuthorityLayout.proposal(of: AuthorityLayout.root(version))
         case .proposedPolicy: AuthorityLayout.proposal(of: AuthorityLayout.policy)
         case .proposedPeople: AuthorityLayout.proposal(of: AuthorityLayout.people)
+        case .proposedMarks: AuthorityLayout.proposal(of: AuthorityLayout.marks)
         case .readme: "README.md"
         case .licence: "LICENSE"
         case .attributes: ".gitattributes"
@@ -66,12 +70,15 @@ enum AuthorityPlace: Hashable {
         case .root, .policy, .agent, .delegation, .approval, .exception, .baseline, .revocation, .decline,
             .proposedRoot, .proposedPolicy, .timestamp:
             true
-        case .people, .request, .key, .identity, .proposedPeople, .readme, .licence, .attributes: false
+        case .people, .marks, .request, .key, .identity, .proposedPeople, .proposedMarks, .readme, .licence,
+            .attributes:
+            false
         }
     }
 
     private static let fixed: [AuthorityPlace] = [
-        .policy, .people, .timestamp, .proposedPolicy, .proposedPeople, .readme, .licence, .attributes,
+        .policy, .people, .marks, .timestamp, .proposedPolicy, .proposedPeople, .proposedMarks, .readme, .licence,
+        .attributes,
     ]
 
     /// Every place that the path could mean, as far as its parts can be read.

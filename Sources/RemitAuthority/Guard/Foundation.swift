@@ -2,7 +2,7 @@ import RemitFormats
 import RemitModel
 import RemitSignatures
 
-/// Roots, policy and people: what everything else in a commit is judged by.
+/// Roots, policy, people and marks: what everything else in a commit is judged by.
 struct Foundation {
     private let records: [RecordChange]
     private let old: Authority?
@@ -60,7 +60,7 @@ struct Foundation {
     /// The changed record that an error is most probably about.
     private func cause(of error: AuthorityError) -> String {
         let roots = records.filter { if case .root = $0.place { true } else { false } }
-        let others = records.filter { $0.place == .policy } + records.filter { $0.place == .people }
+        let others = [AuthorityPlace.policy, .people, .marks].flatMap { place in records.filter { $0.place == place } }
         do throws(AuthorityError) {
             _ = try RootChain.verify(source, pinned: pinned)
             return (others + roots).first?.path ?? AuthorityLayout.policy

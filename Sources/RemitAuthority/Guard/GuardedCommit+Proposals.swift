@@ -45,17 +45,29 @@ extension GuardedCommit {
 
     /// Proposed people come with the proposed policy that names their digest.
     func judgeProposedPeople(_ change: RecordChange) {
-        guard !change.isRemoval, let bytes = bytes(change, limit: AllowedSigners.maximumByteCount) else { return }
+        guard !change.isRemoval, let bytes = bytes(change, limit: AllowedSigners.maximumByteCount),
+            let policy = proposedPolicy(naming: change)
+        else { return }
+        guard policy.people == RecordID(of: bytes) else {
+            return sheet.refuse(
+                .authorityRecord, change.path,
+                "'\(AuthorityPlace.proposedPolicy.path)' names other people, \(policy.people)")
+        }
+    }
+
+    /// The proposed policy, which a file that is proposed with it needs; told where there is none.
+    func proposedPolicy(naming change: RecordChange) -> Policy? {
         let path = AuthorityPlace.proposedPolicy.path
         let proposed = attempt(path) { () throws(AuthorityError) in
             try new.source.bytes(at: path, limit: RecordText.maximumByteCount)
         }
-        guard let record = proposed ?? nil,
+        if let record = proposed ?? nil,
             let policy = read(path, { () throws(RecordError) in try Policy(record: record, file: path) })
-        else { return sheet.refuse(.authorityRecord, change.path, "no proposed policy names it") }
-        guard policy.people == RecordID(of: bytes) else {
-            return sheet.refuse(.authorityRecord, change.path, "'\(path)' names other people, \(policy.people)")
+        {
+            return policy
         }
+        sheet.refuse(.authorityRecord, change.path, "no proposed policy names it")
+        return nil
     }
 
     /// The proposal as the commit leaves it; whatever is only taken away may go.

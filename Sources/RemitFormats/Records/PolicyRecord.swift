@@ -59,7 +59,8 @@ extension Policy {
             people: people, persons: persons, roles: roles, approvers: approvers, operators: operators,
             auditors: auditors, approvals: approvals, repositories: repositories, protectedPaths: protected,
             attribution: attribution, resumedAt: try table.optionalMoment("resumed_at"),
-            environments: environments, jobs: jobs, timestampKeys: try table.keys("timestamp_keys"))
+            environments: environments, jobs: jobs, timestampKeys: try table.keys("timestamp_keys"),
+            marks: try table.optionalRecordID("marks"))
         try table.finish()
     }
 }
