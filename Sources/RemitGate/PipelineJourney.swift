@@ -113,7 +113,8 @@ struct PipelineJourney {
             submission: submission,
             environment: environment(authority),
             job: request.job.job,
-            jobs: policy.jobs(in: request.repository, deployingTo: submission.environment))
+            jobs: policy.jobs(in: request.repository, deployingTo: submission.environment),
+            catalogue: authority.recordedCatalogue(request.catalogue))
     }
 
     /// The decision where something could not be checked.

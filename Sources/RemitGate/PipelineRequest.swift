@@ -1,3 +1,4 @@
+import RemitAttribution
 import RemitEvidence
 import RemitFormats
 package import RemitModel
@@ -26,6 +27,8 @@ extension PipelineGate {
         package var sources: [RefGlob] = []
         /// How old the authority's timestamp may be, in seconds; `nil` where the copy is taken to be kept up.
         package var maximumAge: Int64?
+        /// The version of the catalogue of marks; `nil` in archives from before it was recorded.
+        var catalogue: String? = MarkCatalogue.version
 
         package init(
             directory: String, authority: String, authorityRef: String, root: RecordID, repository: String,
@@ -52,7 +55,7 @@ extension PipelineGate.Request {
     private static let schema = "pipeline/v1"
 
     func bytes(of subject: PipelineSubject) -> [UInt8] {
-        JSONText.object([
+        let members: [(name: String, value: JSONText)] = [
             ("schema", .string(Self.schema)),
             ("now", now.archived),
             ("subject", subject.archived),
@@ -64,7 +67,8 @@ extension PipelineGate.Request {
             ("clone_advice", cloneAdvice.archived),
             ("sources", sources.map(\.text).archived),
             ("maximum_age", maximumAge.map { Int($0) }.archived),
-        ]).encoded
+        ]
+        return JSONText.object(members + (catalogue.map { [("catalogue", .string($0))] } ?? [])).encoded
     }
 
     /// Reads what was kept of a request; where it ran does not matter any more.
@@ -90,6 +94,7 @@ extension PipelineGate.Request {
             }
         }
         request.maximumAge = try members.optionalNumber("maximum_age").map { Int64($0) }
+        request.catalogue = try members.optionalText("catalogue")
         return (request, subject)
     }
 }

@@ -47,7 +47,8 @@ struct PushJourney {
                 protectedPaths: ProtectedPaths(adding: authority.policy.protectedPaths),
                 approvals: authority.policy.approvals(in: settings.repository),
                 administrators: authority.administrators, route: request.route(in: settings.repository),
-                certificate: known.certificate, isProposal: request.act == .proposal)
+                certificate: known.certificate, isProposal: request.act == .proposal,
+                catalogue: authority.recordedCatalogue(request.catalogue))
         }
         let gate = Gate(
             reader, authority: authority, circumstances: circumstances, seen: memory, deadline: limit.end,
@@ -77,6 +78,7 @@ struct PushJourney {
             landings: decision?.landings ?? [], approvals: decision?.approvals ?? [], authority: decision?.authority,
             policyVersion: decision?.policyVersion, route: request.route(in: repository),
             certificate: decision?.certificate ?? request.certificate?.record,
-            observations: decision?.observations ?? [], observationCount: decision?.observationCount)
+            observations: decision?.observations ?? [], observationCount: decision?.observationCount,
+            catalogue: decision?.catalogue)
     }
 }

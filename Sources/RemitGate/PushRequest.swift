@@ -1,3 +1,4 @@
+import RemitAttribution
 import RemitEvidence
 import RemitFormats
 import RemitHosts
@@ -24,6 +25,9 @@ struct PushRequest: Hashable {
     /// What becomes of what is pushed.
     var act = ArgumentCall.Act.push
 
+    /// The version of the catalogue of marks; `nil` in archives from before it was recorded.
+    var catalogue: String? = MarkCatalogue.version
+
     init(now: Instant) {
         self.now = now
     }
@@ -48,6 +52,7 @@ struct PushRequest: Hashable {
         if hook != .preReceive { members.append(("hook", .string(hook.rawValue))) }
         // A push is what the archives say nothing of that were made before there was anything else.
         if act != .push { members.append(("act", .string(act.rawValue))) }
+        if let catalogue { members.append(("catalogue", .string(catalogue))) }
         return JSONText.object(members).encoded
     }
 
@@ -74,6 +79,7 @@ struct PushRequest: Hashable {
             else { throw members.fault("'via' is no way by which a change comes") }
             via = Via(kind, word: own)
         }
+        catalogue = try members.optionalText("catalogue")
         repository = try members.optionalBytes("repository")
         if let value = members["site"] {
             guard let site = SiteConfiguration(archived: value) else { throw members.fault("'site' holds no settings") }

@@ -112,6 +112,19 @@ package struct Decision: Hashable, Sendable {
         }
     }
 
+    /// By which marks agents were looked for.
+    package struct Catalogue: Hashable, Sendable {
+        /// The version of the built-in catalogue.
+        package let version: String
+        /// The digest of the organisation's own `marks.toml`; `nil` where it has none.
+        package let own: RecordID?
+
+        package init(version: String, own: RecordID?) {
+            self.version = version
+            self.own = own
+        }
+    }
+
     package let outcome: Outcome
     package let mode: Mode
     package let repository: String
@@ -152,6 +165,8 @@ package struct Decision: Hashable, Sendable {
     package let route: Route
     /// The certificate of a signed push; `nil` where there was none that could be read.
     package let certificate: PushCertificate?
+    /// `nil` where no marks were looked for, and in decisions from before it was recorded.
+    package let catalogue: Catalogue?
 
     package init(
         outcome: Outcome, mode: Mode, repository: String, pusher: Pusher?, decidedAt: Instant, updates: [RefUpdate],
@@ -160,7 +175,7 @@ package struct Decision: Hashable, Sendable {
         policyVersion: Int?, overrides: [Override] = [], remarks: [String] = [],
         submission: Submission = .push, job: Job? = nil, authorship: [Authorship] = [], rules: [RuleCode] = [],
         route: Route = .plain, certificate: PushCertificate? = nil, observations: [Finding] = [],
-        observationCount: Int? = nil
+        observationCount: Int? = nil, catalogue: Catalogue? = nil
     ) {
         self.outcome = outcome
         self.mode = mode
@@ -188,6 +203,7 @@ package struct Decision: Hashable, Sendable {
         self.rules = rules
         self.route = route
         self.certificate = certificate
+        self.catalogue = catalogue
     }
 
     /// The same with one more remark.

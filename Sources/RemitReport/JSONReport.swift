@@ -4,7 +4,8 @@ package import RemitModel
 ///
 /// The text report says the same in words. Members keep their order and are only ever added, at the end, under the same
 /// schema name. Of a finding, members that do not apply are left out; of a decision, `via` for a plain push,
-/// `push_certificate` for one that came without, and `observations` with their count where nothing was observed.
+/// `push_certificate` for one that came without, `observations` with their count where nothing was observed, and
+/// `catalogue` where no marks were looked for.
 package enum JSONReport {
     package static let decisionSchema = "decision/v1"
     package static let findingsSchema = "findings/v1"
@@ -103,7 +104,16 @@ package enum JSONReport {
                 ("observation_count", .integer(decision.observationCount)),
                 ("observations", .array(observations)),
             ]
-        return .object(about + found + authors + [("rules", .array(rules))] + via + certificate + observed)
+        let catalogue = decision.catalogue.map { [(name: "catalogue", value: json($0))] } ?? []
+        let added = via + certificate + observed + catalogue
+        return .object(about + found + authors + [("rules", .array(rules))] + added)
+    }
+
+    private static func json(_ catalogue: Decision.Catalogue) -> JSONText {
+        .object([
+            ("version", .string(catalogue.version)),
+            ("marks", catalogue.own.map { .string($0.description) } ?? .null),
+        ])
     }
 
     private static func json(_ certificate: Decision.PushCertificate) -> JSONText {

@@ -26,6 +26,8 @@ package struct Circumstances: Sendable {
     package let jobs: [JobTrust]
     /// By what way the change comes, which is recorded and no rule looks at.
     package let route: Route
+    /// By which marks agents are looked for, which is recorded and no rule looks at.
+    package let catalogue: Decision.Catalogue?
     /// The administrators, whom to ask where no delegator or owner is known.
     package let administrators: [String]
     /// Whether each commit is told of by itself, as often as it is sent: then only a new one counts as a push.
@@ -45,7 +47,8 @@ package struct Circumstances: Sendable {
         pushDelegation: DelegationLookup? = nil, protectedPaths: ProtectedPaths,
         approvals: ApprovalPolicy = .none, administrators: [String],
         submission: Submission = .push, environment: EnvironmentPolicy? = nil, job: Job? = nil, jobs: [JobTrust] = [],
-        route: Route = .plain, certificate: CertificateCase? = nil, isProposal: Bool = false
+        route: Route = .plain, certificate: CertificateCase? = nil, isProposal: Bool = false,
+        catalogue: Decision.Catalogue? = nil
     ) {
         self.now = now
         self.repository = repository
@@ -57,6 +60,7 @@ package struct Circumstances: Sendable {
         self.approvals = approvals
         self.administrators = administrators
         self.isProposal = isProposal
+        self.catalogue = catalogue
         self.submission = submission
         self.environment = environment
         self.job = job

@@ -227,7 +227,7 @@ package struct Judge {
             remarks: remarks + overriding.remarks, submission: circumstances.submission, job: circumstances.job,
             authorship: authorship, rules: rules.map(\.code), route: circumstances.route,
             certificate: certificate?.record(after: past), observations: observations,
-            observationCount: observationCount)
+            observationCount: observationCount, catalogue: circumstances.catalogue)
     }
 
     private mutating func record(_ new: SortedFindings) {

@@ -1,3 +1,4 @@
+import RemitEvidence
 import RemitModel
 import RemitSignatures
 import RemitTestSupport
@@ -79,6 +80,16 @@ import Testing
         expectAllowed(try server.trial("refs/heads/main"), saying: "")
         try server.commit(["README.md": "2\n"], message: "More\n\n🤖 Generated with Claude Code\n")
         expectRefused(try server.trial("refs/heads/main"), by: ["delegation.missing"])
+    }
+
+    @Test func `the decision says by which marks it was taken`() throws {
+        let authority = try Self.authority(Self.without)
+        let server = try TestServer(authority)
+        try server.commit(["README.md": "1\n"])
+        expectAllowed(try server.trial("refs/heads/main"), saying: "")
+        let decision = try DecisionDocument.parse(try #require(try server.documents().last), of: "the decision")
+        #expect(decision.catalogue?.own == RecordID(of: Array(Self.without.utf8)))
+        #expect(decision.catalogue?.version.isEmpty == false)
     }
 
     /// What is done to the authority behind the policy's back, and what is said of it.

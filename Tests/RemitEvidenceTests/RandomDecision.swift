@@ -143,6 +143,9 @@ struct RandomDecision {
                     standing: random.one([
                         .person(random.text()), .agent(random.text()), .stranger, .refused, .unchecked,
                     ]))
-            }, observations: observations, observationCount: observations.count + random.below(3))
+            }, observations: observations, observationCount: observations.count + random.below(3),
+            catalogue: maybe { random in
+                Decision.Catalogue(version: random.text(), own: random.maybe { $0.record() })
+            })
     }
 }

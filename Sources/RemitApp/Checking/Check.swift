@@ -52,7 +52,7 @@ struct Check {
                 pusher: pusher, pusherIdentity: try authority.identity(of: pusher),
                 protectedPaths: ProtectedPaths(adding: authority.policy.protectedPaths),
                 approvals: authority.policy.approvals(in: settings.repository),
-                administrators: authority.administrators)
+                administrators: authority.administrators, catalogue: authority.recordedCatalogue())
             return (authority, circumstances)
         } catch {
             throw GateError(.undecidedAuthority, error.statement)

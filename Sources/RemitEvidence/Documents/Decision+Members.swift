@@ -76,6 +76,12 @@ extension Decision.PushCertificate {
     }
 }
 
+extension Decision.Catalogue {
+    init(_ member: Members) throws(EvidenceError) {
+        self.init(version: try member.text("version"), own: try member.optionalRecord("marks"))
+    }
+}
+
 extension Decision.Override {
     init(_ member: Members) throws(EvidenceError) {
         self.init(

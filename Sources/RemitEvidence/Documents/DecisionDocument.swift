@@ -38,7 +38,8 @@ package enum DecisionDocument {
             route: try members.optional("via", Route.init) ?? .plain,
             certificate: try members.optional("push_certificate", Decision.PushCertificate.init),
             observations: observationCount == nil ? [] : try members.all("observations", Finding.init),
-            observationCount: observationCount ?? 0)
+            observationCount: observationCount ?? 0,
+            catalogue: try members.optional("catalogue", Decision.Catalogue.init))
     }
 }
 
