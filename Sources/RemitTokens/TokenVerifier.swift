@@ -95,7 +95,7 @@ extension JSONValue {
         case .text(let text): text
         case .number(let number): String(number)
         case .flag(let flag): flag ? "true" : "false"
-        case .null, .list, .object: nil
+        case .null, .decimal, .list, .object: nil
         }
     }
 }

@@ -49,4 +49,17 @@ import Testing
         let deep = String(repeating: "[", count: 16) + String(repeating: "]", count: 16)
         #expect(throws: Never.self) { try JSONValue(Array(deep.utf8)) }
     }
+
+    @Test(arguments: ["0.95", "-0", "1e2", "-1.5E+10", "9223372036854775808", "0e-0"])
+    func `numbers of every kind are read where they are asked for, and nowhere else`(text: String) throws {
+        #expect(try JSONValue(Array("[\(text),1]".utf8), decimals: true) == .list([.decimal(text), .number(1)]))
+        #expect(throws: JSONError.self) { try JSONValue(Array(text.utf8)) }
+    }
+
+    @Test(arguments: ["01", "1.", ".5", "+1", "1e", "--1", "1.5.5", "-"])
+    func `a number that JSON does not know is none`(text: String) {
+        #expect(
+            throws: JSONError(offset: 0, fault: "holds something other than a string, a number or a word")
+        ) { try JSONValue(Array(text.utf8), decimals: true) }
+    }
 }

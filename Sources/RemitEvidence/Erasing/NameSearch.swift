@@ -29,7 +29,7 @@ package struct NameSearch: Hashable, Sendable {
 
     private func isIn(_ value: JSONValue) -> Bool {
         switch value {
-        case .null, .flag, .number: false
+        case .null, .flag, .number, .decimal: false
         case .text(let text): isInText(Array(text.utf8)[...])
         case .list(let values): values.contains(where: isIn)
         case .object(let members):

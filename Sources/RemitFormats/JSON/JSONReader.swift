@@ -1,11 +1,14 @@
 /// Reads one JSON text from its first byte to its last.
 struct JSONReader {
     private let bytes: [UInt8]
+    /// Whether numbers of every kind are read.
+    private let decimals: Bool
     private var offset = 0
     private var depth = 0
 
-    init(_ bytes: [UInt8]) {
+    init(_ bytes: [UInt8], decimals: Bool) {
         self.bytes = bytes
+        self.decimals = decimals
     }
 
     mutating func whole() throws(JSONError) -> JSONValue {
@@ -40,7 +43,7 @@ struct JSONReader {
         case UInt8(ascii: "f"): return try word("false", .flag(false))
         case UInt8(ascii: "n"): return try word("null", .null)
         case nil: throw fault("ends before its value")
-        default: return .number(try number())
+        default: return try number()
         }
     }
 
@@ -85,14 +88,42 @@ struct JSONReader {
     }
 
     /// A whole number that prints back to itself: no fraction, no exponent, no `-0`, no leading zero.
-    private mutating func number() throws(JSONError) -> Int {
+    private mutating func number() throws(JSONError) -> JSONValue {
         let end = bytes[offset...].firstIndex { !Self.isNumeric($0) } ?? bytes.count
         let spelling = String(decoding: bytes[offset..<end], as: UTF8.self)
         guard let number = Int(spelling), String(number) == spelling else {
-            throw fault("holds something other than a string, a whole number or a word")
+            guard decimals, Self.isDecimal(bytes[offset..<end]) else {
+                throw fault("holds something other than a string, a \(decimals ? "" : "whole ")number or a word")
+            }
+            offset = end
+            return .decimal(spelling)
         }
         offset = end
-        return number
+        return .number(number)
+    }
+
+    /// RFC 8259, section 6: `[-] int [frac] [exp]`.
+    private static func isDecimal(_ spelling: ArraySlice<UInt8>) -> Bool {
+        var rest = spelling
+        func digits() -> Int {
+            let count = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }.count
+            rest = rest.dropFirst(count)
+            return count
+        }
+        if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+        let startsWithZero = rest.first == UInt8(ascii: "0")
+        let whole = digits()
+        guard whole == 1 || (whole > 1 && !startsWithZero) else { return false }
+        if rest.first == UInt8(ascii: ".") {
+            rest = rest.dropFirst()
+            guard digits() > 0 else { return false }
+        }
+        if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
+            rest = rest.dropFirst()
+            if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
+            guard digits() > 0 else { return false }
+        }
+        return rest.isEmpty
     }
 
     private static func isNumeric(_ byte: UInt8) -> Bool {

@@ -6,6 +6,8 @@ package enum JSONValue: Hashable, Sendable {
     case null
     case flag(Bool)
     case number(Int)
+    /// A number that is no whole one or prints otherwise than it is written, as it is written; only where it is asked for.
+    case decimal(String)
     case text(String)
     case list([JSONValue])
     case object([String: JSONValue])
@@ -15,12 +17,16 @@ package enum JSONValue: Hashable, Sendable {
     /// How deep values may stand within each other.
     package static let maximumDepth = 16
 
-    /// - Parameter bytesAtMost: the bound for a text that can be longer than what a person passes on.
-    package init(_ bytes: [UInt8], bytesAtMost: Int = maximumByteCount) throws(JSONError) {
+    /// - Parameters:
+    ///   - bytesAtMost: the bound for a text that can be longer than what a person passes on.
+    ///   - decimals: whether a text that others write may hold numbers of every kind.
+    package init(
+        _ bytes: [UInt8], bytesAtMost: Int = maximumByteCount, decimals: Bool = false
+    ) throws(JSONError) {
         guard bytes.count <= bytesAtMost else {
             throw JSONError(offset: bytesAtMost, fault: "is longer than \(bytesAtMost) bytes")
         }
-        var reader = JSONReader(bytes)
+        var reader = JSONReader(bytes, decimals: decimals)
         self = try reader.whole()
     }
 }

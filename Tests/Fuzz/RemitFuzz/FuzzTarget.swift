@@ -19,7 +19,7 @@ struct FuzzTarget: Sendable {
 
     static let all: [FuzzTarget] =
         objects + messages + records + statements + ssh + inputs + hookArguments + jobs + pipelines + tokens + notes
-        + openPGP
+        + openPGP + beside
 
     static func require(_ condition: Bool, _ property: StaticString) {
         guard condition else { fatalError("\(property)") }
