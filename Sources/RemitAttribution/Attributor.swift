@@ -1,3 +1,4 @@
+package import RemitFormats
 package import RemitModel
 
 /// Who wrote a commit, from everything known of it.
@@ -44,5 +45,20 @@ package struct Attributor: Sendable {
     /// The server must vouch for the login.
     package func evidence(forPusher login: ByteString) -> [Evidence] {
         catalogue.scan(login: login, extra: extra).evidence
+    }
+
+    /// What the options of a push say of who pushes, and so of every commit in it.
+    package func evidence(forOptions options: [ByteString]) -> [Evidence] { catalogue.scan(options: options).evidence }
+
+    /// What a note or a record of a tool says of a commit.
+    package func evidence(for lines: AttestedLines, _ place: MarkPlace) -> [Evidence] {
+        catalogue.scan(lines, place).evidence
+    }
+
+    /// That a note or a record cannot be read.
+    package func evidence(
+        forUnreadable record: ByteString, because reason: String, _ place: MarkPlace
+    ) -> [Evidence] {
+        catalogue.scan(unreadable: record, because: reason, place).evidence
     }
 }

@@ -109,6 +109,8 @@ package struct Evidence: Hashable, Sendable {
         case lookalike
         /// A misspelt key, a missing colon, an address without brackets or with one left open.
         case misspelt
+        /// A record beside the commit that does not have its form, or is too large to be read.
+        case unreadable
     }
 
     package init(
@@ -146,6 +148,7 @@ package struct Attribution: Hashable, Sendable {
     package func named(_ kind: MarkKind) -> [String] {
         Set(evidence.lazy.filter { $0.kind == kind && $0.confidence >= .strong }.map(\.agent)).sorted()
     }
+
     /// What the evidence comes to, in one word.
     ///
     /// There is no word for a person: that nothing was found says nothing of who wrote it.
@@ -164,7 +167,7 @@ package struct Attribution: Hashable, Sendable {
     /// A bot that is a co-author or committer carried somebody's commit, or had a hand in it; only as author or pusher
     /// did it make one.
     package var word: Word {
-        let believed = evidence.filter { $0.confidence >= .strong }
+        let believed = evidence.filter { $0.confidence >= .strong && $0.malformation != .unreadable }
         if believed.contains(where: { $0.kind == .agent }) { return .agent }
         if believed.contains(where: { $0.kind == .assistant }) { return .assisted }
         return believed.contains { $0.kind == .bot && ($0.place == .author || $0.place == .pusher) } ? .bot : .noEvidence

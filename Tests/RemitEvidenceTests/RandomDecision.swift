@@ -89,10 +89,10 @@ struct RandomDecision {
             commit: object(), ref: bytes(), agents: some { $0.text() },
             evidence: some {
                 Evidence(
-                    agent: $0.text(),
-                    place: $0.one([.author, .committer, .trailer, .message, .signingKey, .ref, .pusher]),
+                    agent: $0.text(), kind: $0.one(MarkKind.allCases), place: $0.one(MarkPlace.allCases),
                     strength: $0.one([.declared, .transport, .cryptographic]),
                     confidence: $0.one([.weak, .strong, .definite]),
+                    malformation: $0.maybe { $0.one(Evidence.Malformation.allCases) },
                     excerpt: $0.random.oneIn(4) ? ByteString(String(repeating: "日", count: 90)) : $0.bytes())
             },
             signer: one([
