@@ -14,6 +14,8 @@ final class CommitExaminer {
     /// What a host's squashes and rebases were made of.
     let sources: SourceMemory
     private let attributor: Attributor
+    /// What lies beside commits and says who wrote them.
+    let beside: RecordsBeside
     /// What commits make of their trees.
     let trees: CommitTrees
     /// What they make of pipelines' definitions.
@@ -31,6 +33,7 @@ final class CommitExaminer {
         self.circumstances = circumstances
         self.seen = seen
         attributor = Attributor(catalogue: authority.catalogue)
+        beside = RecordsBeside(reader, attributor: attributor)
         trees = CommitTrees(reader)
         pipelines = PipelineReading(reader)
     }
@@ -43,7 +46,7 @@ final class CommitExaminer {
         if let key {
             holder = try GateError.asking { () throws(AuthorityError) in try authority.holder(of: key) }
         }
-        let attribution = try attribution(of: commit, key: key, holder: holder, on: update)
+        let attribution = try attribution(of: id, commit, key: key, holder: holder, on: update)
         var claim = try claim(of: commit, signature, holder: holder, isMarked: !attribution.agents.isEmpty)
         if case .none = claim, let known = try knownChange(of: commit, on: update) { claim = known }
         if case .none = claim, let known = try sourcesClaim(of: commit, signedBy: holder, on: update) { claim = known }
@@ -213,7 +216,7 @@ final class CommitExaminer {
     // MARK: Who
 
     private func attribution(
-        of commit: RawCommit, key: KeyFingerprint?, holder: KeyHolder?, on update: UpdateCase
+        of id: ObjectID, _ commit: RawCommit, key: KeyFingerprint?, holder: KeyHolder?, on update: UpdateCase
     ) throws(GateError) -> Attribution {
         var evidence = attributor.evidence(for: commit)
         if let key { evidence += attributor.evidence(forKey: key) }
@@ -239,6 +242,10 @@ final class CommitExaminer {
                         strength: circumstances.isPusherProved ? .cryptographic : .transport, confidence: .definite,
                         excerpt: pusher.login))
             }
+        }
+        evidence += attributor.evidence(forOptions: circumstances.pushOptions)
+        evidence += try beside.evidence(for: id, commit, on: update.update) { () throws(GateError) in
+            Set(try trees.changes(of: commit, on: update).map(\.path))
         }
         // A person's signature outweighs the name of the ref that a commit travels under. It does not outweigh an
         // agent's account: with `commit.gpgsign` on, git signs whatever the agent commits with the person's key.

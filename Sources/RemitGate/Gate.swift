@@ -82,6 +82,7 @@ package struct Gate {
             }
             let updating = try UpdateReading(
                 self.reader, policy: circumstances.repository, baseline: baseline, landed: landed)
+            try examiner.beside.begin(updates)
             for update in updates {
                 let found: [UpdateReading.Reading]
                 do throws(GateError) {
@@ -116,6 +117,7 @@ package struct Gate {
         if let branch = reading.branch, branch.isRewritten {
             try examiner.sources.include(branch.head, upon: branch.base)
         }
+        try examiner.beside.begin(tip: reading.tip, of: update)
         for tag in reading.tags { try consider(examine(tag: tag, place)) }
         var people: [ObjectID] = []
         var rest = reading.commits[...]

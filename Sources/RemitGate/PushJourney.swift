@@ -43,7 +43,7 @@ struct PushJourney {
             return Circumstances(
                 now: request.now, repository: authority.policy.repository(named: settings.repository),
                 mode: settings.mode, pusher: known.pusher, pusherIdentity: known.identity,
-                pushDelegation: try authority.delegation(inOptions: request.options),
+                pushDelegation: try authority.delegation(inOptions: request.options), pushOptions: request.options,
                 protectedPaths: ProtectedPaths(adding: authority.policy.protectedPaths),
                 approvals: authority.policy.approvals(in: settings.repository),
                 administrators: authority.administrators, route: request.route(in: settings.repository),

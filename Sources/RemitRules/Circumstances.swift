@@ -13,6 +13,8 @@ package struct Circumstances: Sendable {
     package let certificate: CertificateCase?
     /// The delegation that a push option names, for acts that leave no commit behind.
     package let pushDelegation: DelegationLookup?
+    /// What the pusher gave with `--push-option`: claims.
+    package let pushOptions: [ByteString]
     package let protectedPaths: ProtectedPaths
     /// What the repository demands of approvals, and who may give them.
     package let approvals: ApprovalPolicy
@@ -44,7 +46,7 @@ package struct Circumstances: Sendable {
 
     package init(
         now: Instant, repository: RepositoryPolicy, mode: Mode, pusher: Pusher?, pusherIdentity: PusherIdentity,
-        pushDelegation: DelegationLookup? = nil, protectedPaths: ProtectedPaths,
+        pushDelegation: DelegationLookup? = nil, pushOptions: [ByteString] = [], protectedPaths: ProtectedPaths,
         approvals: ApprovalPolicy = .none, administrators: [String],
         submission: Submission = .push, environment: EnvironmentPolicy? = nil, job: Job? = nil, jobs: [JobTrust] = [],
         route: Route = .plain, certificate: CertificateCase? = nil, isProposal: Bool = false,
@@ -56,6 +58,7 @@ package struct Circumstances: Sendable {
         self.pusher = pusher
         self.pusherIdentity = pusherIdentity
         self.pushDelegation = pushDelegation
+        self.pushOptions = pushOptions
         self.protectedPaths = protectedPaths
         self.approvals = approvals
         self.administrators = administrators

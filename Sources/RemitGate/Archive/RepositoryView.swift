@@ -11,6 +11,8 @@ package final class RepositoryView {
     private let archived: ArchivedAnswers?
     /// What keeps the answers; `nil` where nobody will ask for them again.
     var transcript: Transcript?
+    /// The file of Agent Trace that was read last.
+    var traceFile: (blob: ObjectID, file: TraceFile)?
     private var looksAtTheClock = 0
     /// How many questions were put since the judging began.
     private var questions = 0
@@ -65,6 +67,15 @@ package final class RepositoryView {
             if let transcript { transcript.keep(question(), .null, fault: error.archived) }
             throw error
         }
+    }
+
+    /// Puts a question that Remit asks since there are archives: one without an answer is of a gate that did not ask,
+    /// or that had no time left for it.
+    func ask<Value: Archivable>(
+        since question: String, or value: Value, _ answer: (borrowing Repository) throws(GitError) -> Value
+    ) throws(GitError) -> Value {
+        if let archived, archived[question] == nil, questions + 1 < end?.question ?? .max { return value }
+        return try ask(question, answer)
     }
 
     /// Whether a deadline has passed: asked here, so that a decision for want of time is the same when it is replayed.
@@ -157,8 +168,9 @@ extension RepositoryView {
 
     /// A key that Remit reads since there are archives: one without an answer is of a gate that did not have it.
     package func configuration(since key: String) throws(GitError) -> [String] {
-        if let archived, archived["configuration \(key)"] == nil { return [] }
-        return try configuration(key)
+        try ask(since: "configuration \(key)", or: []) { repository throws(GitError) in
+            try repository.configuration(key)
+        }
     }
 
     package func kind(of id: ObjectID) throws(GitError) -> ObjectKind {
@@ -273,6 +285,18 @@ extension RepositoryView {
 
     package func reference(_ name: ByteString) throws(GitError) -> ObjectID? {
         try ask("ref \(name.archived.text)") { repository throws(GitError) in try repository.reference(name) }
+    }
+
+    func reference(since name: ByteString) throws(GitError) -> ObjectID? {
+        try ask(since: "ref \(name.archived.text)", or: nil) { repository throws(GitError) in
+            try repository.reference(name)
+        }
+    }
+
+    func entry(since path: ByteString, inTree root: ObjectID) throws(GitError) -> Change.Entry? {
+        try ask(since: "entry \(root) \(path.archived.text)", or: nil) { repository throws(GitError) in
+            try repository.entry(at: path, inTree: root)
+        }
     }
 
     package func symbolicTarget(of name: ByteString) throws(GitError) -> ByteString? {

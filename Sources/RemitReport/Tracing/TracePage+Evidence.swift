@@ -31,8 +31,11 @@ extension TracePage {
     private func marks(of authorship: Authorship) -> [[HTML]] {
         guard !authorship.evidence.isEmpty else { return [["none was found"]] }
         return authorship.evidence.map { evidence in
-            [
-                .value(evidence.agent), " by \(word: evidence.place.rawValue) ", .value(evidence.excerpt),
+            if evidence.malformation == .unreadable {
+                return ["none, the ", .text(evidence.place.words), " ", .value(evidence.excerpt), " cannot be read"]
+            }
+            return [
+                .value(evidence.agent), .text(" by \(evidence.place.words) "), .value(evidence.excerpt),
                 ", \(word: evidence.strength.name) and \(word: evidence.confidence.name)",
             ]
         }

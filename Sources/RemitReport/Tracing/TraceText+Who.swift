@@ -5,7 +5,11 @@ extension TraceText {
         var lines = [line("commit", "\(word: authorship.commit.hex) on \(word: authorship.ref)")]
         for evidence in authorship.evidence {
             let weight: SafeText = "\(word: evidence.strength.name) and \(word: evidence.confidence.name)"
-            let place: SafeText = "\(word: evidence.place.rawValue) \(quoted: evidence.excerpt)"
+            let place: SafeText = "\(evidence.place.words) \(quoted: evidence.excerpt)"
+            if evidence.malformation == .unreadable {
+                lines.append(line("mark", "none, the \(place) cannot be read"))
+                continue
+            }
             lines.append(line("mark", "\(word: evidence.agent) by \(place), \(weight)"))
         }
         if authorship.evidence.isEmpty { lines.append(line("mark", "none was found")) }
