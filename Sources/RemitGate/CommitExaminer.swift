@@ -7,13 +7,13 @@ import RemitRules
 
 /// Gathers what the rules need to know of a commit: who wrote it, under what, and what it changes.
 final class CommitExaminer {
-    private let authority: Authority
+    let authority: Authority
     let reader: GitReader
     let circumstances: Circumstances
     let seen: any SeenBefore
     /// What a host's squashes and rebases were made of.
     let sources: SourceMemory
-    private let attributor: Attributor
+    let attributor: Attributor
     /// What lies beside commits and says who wrote them.
     let beside: RecordsBeside
     /// What commits make of their trees.
@@ -104,7 +104,11 @@ final class CommitExaminer {
             id: id, attribution: attribution, agents: agents, signature: signature, signer: holder,
             keyRevocation: keyRevocation, claim: claim, firstSeen: firstSeen, treeChange: treeChange,
             isRewriting: isRewriting, changes: changes, lines: lines,
-            bytes: bytes, pipelineChanges: pipelineChanges, isObservant: isObservant)
+            bytes: bytes, pipelineChanges: pipelineChanges,
+            oddities: try oddities(in: commit, signature, holder: holder),
+            makers: makers(in: attribution, agents: agents, delegated: delegation?.delegation.agent),
+            committer: attribution.evidence.contains { $0.place == .signingKey } ? commit.committer.excerpt : nil,
+            isObservant: isObservant)
     }
 
     // MARK: Under what
@@ -255,7 +259,7 @@ final class CommitExaminer {
     }
 
     /// The agent that the inventory knows by an address, as it is written or in lower case.
-    private func agent(withAddress address: ByteString) throws(GateError) -> AgentStanding? {
+    func agent(withAddress address: ByteString) throws(GateError) -> AgentStanding? {
         guard let email = String(validating: address.bytes, as: UTF8.self), !email.isEmpty else { return nil }
         return try GateError.asking { () throws(AuthorityError) in
             if let standing = try authority.agent(identifiedBy: .email(email)) { return standing }

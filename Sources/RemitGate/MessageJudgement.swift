@@ -10,9 +10,9 @@ import RemitRules
 package struct MessageJudgement {
     /// The rules that a message and two names suffice for.
     package static let rules: Set<RuleCode> = [
-        .attributionMalformed, .attributionUnregistered, .attributionMismatch, .delegationMissing, .delegationUnknown,
-        .delegationSignature, .delegationDelegator, .delegationChain, .delegationAgent, .delegationRepository,
-        .delegationSuspended,
+        .attributionMalformed, .attributionUnregistered, .attributionMismatch, .attributionInconsistent,
+        .delegationMissing, .delegationUnknown, .delegationSignature, .delegationDelegator, .delegationChain,
+        .delegationAgent, .delegationRepository, .delegationSuspended,
     ]
     /// A ref that no agent's name is in: where it goes is not known.
     private static let nowhere: ByteString = "refs/heads/main"
@@ -37,16 +37,21 @@ package struct MessageJudgement {
         let update = RefUpdate(ref: Self.nowhere, old: Repository.emptyTree, new: Repository.emptyTree)
         let place = UpdateCase(update: update, kind: .update, isProtected: false)
         let facts = try examine(commit, on: place)
-        // Nothing of it has a name yet, and the ref is none that anybody has asked about.
         let all = RuleBook.rules.filter { Self.rules.contains($0.code) }
             .map { $0.findings(about: facts, on: place, circumstances) }
-        let findings = all.flatMap(\.refusing).map { Finding($0.rule, facts: $0.facts) }
+        let findings = Self.told(all.flatMap(\.refusing))
         return Decision(
             outcome: findings.isEmpty ? .allowed : .refused, mode: .enforce, repository: circumstances.repository.name,
             pusher: nil, decidedAt: circumstances.now, updates: [], commits: 1, findings: findings,
             findingCount: findings.count, agents: [], delegations: [], authority: authority.commit,
             policyVersion: authority.policy.version,
-            observations: all.flatMap(\.observed).map { Finding($0.rule, facts: $0.facts) })
+            observations: Self.told(all.flatMap(\.observed)))
+    }
+
+    /// Nothing of it has a name yet, the ref is none that anybody has asked about, and there is no signature that could be
+    /// missing.
+    private static func told(_ findings: [Finding]) -> [Finding] {
+        findings.filter { $0.facts.inconsistency != .hostSignature }.map { Finding($0.rule, facts: $0.facts) }
     }
 
     private func examine(_ bytes: [UInt8], on place: UpdateCase) throws(GateError) -> CommitCase {

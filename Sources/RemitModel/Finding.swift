@@ -57,13 +57,16 @@ package struct Finding: Hashable, Sendable {
         package var line: Int?
         /// What mends the certificate of a signed push.
         package var certificateCure: CertificateCure?
+        /// What of the commit does not fit together.
+        package var inconsistency: Inconsistency?
 
         package init(
             delegation: RecordID? = nil, named: ByteString? = nil, agent: String? = nil, ask: [String] = [],
             operation: Operation? = nil, granted: [String] = [], found: ByteString? = nil, at: Instant? = nil,
             limit: Int? = nil, used: Int? = nil, reason: String? = nil,
             isLanding: Bool = false, tip: ObjectID? = nil, environment: String? = nil, cloneCure: CloneCure? = nil,
-            pipelineJob: String? = nil, line: Int? = nil, certificateCure: CertificateCure? = nil
+            pipelineJob: String? = nil, line: Int? = nil, certificateCure: CertificateCure? = nil,
+            inconsistency: Inconsistency? = nil
         ) {
             self.delegation = delegation
             self.named = named
@@ -83,6 +86,7 @@ package struct Finding: Hashable, Sendable {
             self.pipelineJob = pipelineJob
             self.line = line
             self.certificateCure = certificateCure
+            self.inconsistency = inconsistency
         }
     }
 

@@ -9,6 +9,7 @@ package enum RuleCode: String, Hashable, Sendable, CaseIterable {
 
     case attributionUnregistered = "attribution.unregistered"
     case attributionMismatch = "attribution.mismatch"
+    case attributionInconsistent = "attribution.inconsistent"
     case attributionUnattributed = "attribution.unattributed"
     case attributionMalformed = "attribution.malformed"
     case attributionCertificate = "attribution.certificate"
@@ -73,7 +74,7 @@ package enum RuleCode: String, Hashable, Sendable, CaseIterable {
     /// Whether the policy may have its findings told and recorded without refusing anything.
     ///
     /// Only what marks say by themselves: a mark anybody may leave out stops nobody who means to.
-    package var canBeMonitored: Bool { self == .attributionUnregistered }
+    package var canBeMonitored: Bool { self == .attributionUnregistered || self == .attributionInconsistent }
 
     package var isUndecided: Bool { rawValue.hasPrefix("undecided.") }
 }

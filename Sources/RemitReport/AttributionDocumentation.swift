@@ -10,11 +10,22 @@ extension RuleDocumentation {
         RuleDocumentation(
             .attributionMismatch,
             checks: """
-                Checks that the marks of a commit, the key that signed it and the account that pushed it do not \
-                contradict each other.
+                Checks that a commit names one delegation, and that neither the key that signed it nor the account that \
+                pushed it is that of another agent than the delegation's.
                 """,
             why: "A contradiction means that one of them is wrong, and perhaps forged.",
-            remedy: "Correct author, committer and trailers, or sign with the key that belongs to them."),
+            remedy: "Name one delegation, and sign with the task key that belongs to it."),
+        RuleDocumentation(
+            .attributionInconsistent,
+            checks: """
+                Checks, beside what a delegation says, that marks, keys, accounts and names in a commit fit each other: an \
+                agent's key without the agent's name, an agent's sign-off, a bot's login with another number, and the like.
+                """,
+            why: """
+                What does not fit is a mistake of a tool or of somebody who writes another's name; neither is proved by it, \
+                so it is told and refuses only where the policy says `inconsistent = "refuse"`.
+                """,
+            remedy: "Let each name, mark and key be of the one who made the commit."),
         RuleDocumentation(
             .attributionUnattributed,
             checks: """

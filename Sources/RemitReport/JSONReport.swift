@@ -237,6 +237,7 @@ package enum JSONReport {
             ("line", facts.line.map(JSONText.integer)),
             ("landing", facts.isLanding ? .boolean(true) : nil),
             ("certificate_cure", facts.certificateCure.map { .string($0.rawValue) }),
+            ("inconsistency", facts.inconsistency.map { .string($0.rawValue) }),
         ]
         return .object(
             members.compactMap { member in

@@ -25,6 +25,7 @@ package struct Sentence: Hashable, Sendable {
             case .refReserved: .refReserved(group)
             case .attributionUnregistered: .attributionUnregistered(group)
             case .attributionMismatch: .attributionMismatch(group)
+            case .attributionInconsistent: .attributionInconsistent(group)
             case .attributionUnattributed: .attributionUnattributed(group)
             case .attributionMalformed: .attributionMalformed(group)
             case .attributionCertificate: .attributionCertificate(group)

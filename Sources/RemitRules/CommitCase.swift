@@ -28,6 +28,12 @@ package struct CommitCase: Sendable {
     package let pipelineChanges: [PipelineChange]
     /// Why git and other readers could read the commit differently.
     package let malformed: String?
+    /// What in its own bytes does not fit together.
+    package let oddities: [Oddity]
+    /// Who makes the tools that are named, to know tools of one maker by; empty where no two are named.
+    package let makers: [String: Set<String>]
+    /// The committer as written, for a commit that an agent's own key signs.
+    package let committer: ByteString?
     /// Whether the policy of the ref wants marks of agents that the inventory does not know told of and not refused.
     private let isObservant: Bool
 
@@ -37,6 +43,7 @@ package struct CommitCase: Sendable {
         keyRevocation: Revocation? = nil, claim: Claim = .none, firstSeen: Instant? = nil,
         treeChange: TreeChange? = nil, isRewriting: Bool = false, changes: [Change] = [],
         lines: Int = 0, bytes: Int = 0, pipelineChanges: [PipelineChange] = [], malformed: String? = nil,
+        oddities: [Oddity] = [], makers: [String: Set<String>] = [:], committer: ByteString? = nil,
         isObservant: Bool = false
     ) {
         self.id = id
@@ -54,6 +61,9 @@ package struct CommitCase: Sendable {
         self.bytes = bytes
         self.pipelineChanges = pipelineChanges
         self.malformed = malformed
+        self.oddities = oddities
+        self.makers = makers
+        self.committer = committer
         self.isObservant = isObservant
     }
 

@@ -17,6 +17,7 @@ package enum RuleBook {
             AttributionMalformedRule(),
             AttributionUnregisteredRule(),
             AttributionMismatchRule(),
+            AttributionInconsistentRule(),
             AttributionUnattributedRule(),
         ] + delegation + [
             DelegationReviewOverdueRule(),

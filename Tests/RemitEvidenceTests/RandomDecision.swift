@@ -54,6 +54,7 @@ struct RandomDecision {
         facts.environment = maybe { $0.text() }
         facts.cloneCure = maybe { $0.one([.setting($0.text()), .unshallow, .clone]) }
         facts.certificateCure = maybe { $0.one(Finding.CertificateCure.allCases) }
+        facts.inconsistency = maybe { $0.one(Inconsistency.allCases) }
         (facts.pipelineJob, facts.line) = (maybe { $0.text() }, maybe { $0.number() })
         return Finding(
             rule, ref: maybe { $0.bytes() }, commit: maybe { $0.object() }, path: maybe { $0.bytes() }, facts: facts)

@@ -54,7 +54,8 @@ struct Row: Sendable, CustomTestStringConvertible {
     }
 
     static let rows: [Row] =
-        refs + attributions + delegations + scopes + approvals + jobs + deployments + authority + undecided
+        refs + attributions + inconsistencies + delegations + scopes + approvals + jobs + deployments + authority
+        + undecided
 
     private static let refs: [Row] = [
         Row(
@@ -84,6 +85,75 @@ struct Row: Sendable, CustomTestStringConvertible {
             """
             push under another name with 'git push origin HEAD:refs/heads/<name>', or ask ops@example.org
             """, administrators),
+    ]
+
+    private static func odd(_ kind: Inconsistency?, _ agent: String, _ reason: String? = nil) -> Finding.Facts {
+        Finding.Facts(agent: agent, found: "the bytes", reason: reason, inconsistency: kind)
+    }
+
+    private static let inconsistencies: [Row] = [
+        Row(
+            .attributionInconsistent,
+            "commit 3f2a9c1b7d4e has agent 'cursor' as committer and is signed by another: key SHA256:a is of agent devin",
+            """
+            let each agent commit under its own name and key, \
+            or if both are one: 'remit agent update <id> --add-mark cursor'
+            """, odd(.committerKey, "cursor", "key SHA256:a is of agent devin")),
+        Row(
+            .attributionInconsistent,
+            "commit 3f2a9c1b7d4e has agent 'cursor' as committer and is pushed by another: account x is of agent devin",
+            """
+            let each agent push its own commits, or if both are one: 'remit agent update <id> --add-mark cursor'
+            """, odd(.committerPusher, "cursor", "account x is of agent devin")),
+        Row(
+            .attributionInconsistent,
+            "commit 3f2a9c1b7d4e is signed by agent 'devin' and names no agent: key SHA256:a is of agent devin",
+            "name the agent with 'git commit --amend --trailer \"Co-authored-by: <agent>\"'",
+            odd(.unnamedKey, "devin", "key SHA256:a is of agent devin")),
+        Row(
+            .attributionInconsistent,
+            """
+            commit 3f2a9c1b7d4e says to be agent 'copilot-coding-agent' on its host, without the host's signature: \
+            it is not signed
+            """,
+            """
+            fetch it from the host again, or take it over as committer with \
+            'git rebase --force-rebase --gpg-sign <base>'
+            """, odd(.hostSignature, "copilot-coding-agent", "it is not signed")),
+        Row(
+            .attributionInconsistent,
+            """
+            commit 3f2a9c1b7d4e is signed off by agent 'claude-code', \
+            and only a person can certify where a change comes from
+            """, "take the line out and sign off yourself: 'git commit --amend --signoff'",
+            odd(.signOff, "claude-code")),
+        Row(
+            .attributionInconsistent,
+            "commit 3f2a9c1b7d4e names the account of 'dependabot' with a number of another: 1, and the account has 2",
+            "correct the number with 'git commit --amend --author <name <address>>', or in the message",
+            odd(.accountNumber, "dependabot", "1, and the account has 2")),
+        Row(
+            .attributionInconsistent,
+            """
+            commit 3f2a9c1b7d4e names the account of 'dependabot' with an address of another: \
+            the address is that of account 1, dana
+            """, "name yourself with 'git config user.name <name>', then 'git commit --amend --reset-author'",
+            odd(.accountAddress, "dependabot", "the address is that of account 1, dana")),
+        Row(
+            .attributionInconsistent,
+            "commit 3f2a9c1b7d4e has a mangled mark of agent 'openhands': it is written on one line",
+            "let the tool write its mark with 'git commit --trailer <mark>', as a line of its own",
+            odd(.malformedMark, "openhands", "it is written on one line")),
+        Row(
+            .attributionInconsistent,
+            """
+            commit 3f2a9c1b7d4e is said to be of agent 'cursor', and another made it: \
+            a note says so, and key SHA256:a is of agent devin
+            """, "mend what names it: the push option 'agent=<id>', or a note with 'git notes edit <commit>'",
+            odd(.statement, "cursor", "a note says so, and key SHA256:a is of agent devin")),
+        Row(
+            .attributionInconsistent, "commit 3f2a9c1b7d4e has marks that do not fit each other",
+            "look with 'git show --format=raw 3f2a9c1b7d4e'", odd(nil, "cursor")),
     ]
 
     private static let attributions: [Row] = [

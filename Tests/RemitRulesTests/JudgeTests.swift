@@ -112,7 +112,7 @@ import Testing
         judge.consider(plain(), on: update())
         judge.conclude(update())
         let decision = judge.decide(authority: nil, policyVersion: nil)
-        let isMonitored = code == .attributionUnregistered
+        let isMonitored = [.attributionUnregistered, .attributionInconsistent].contains(code)
         #expect(code.canBeMonitored == isMonitored)
         #expect(decision.observationCount == (isMonitored ? 2 : 0))
         #expect(decision.findingCount == (isMonitored ? 0 : 2))

@@ -35,7 +35,8 @@ import Testing
         #expect(
             RuleBook.rules.map(\.code.rawValue) == [
                 "ref.name", "ref.reserved", "job.identity", "attribution.malformed", "attribution.unregistered",
-                "attribution.mismatch", "attribution.unattributed", "delegation.missing", "delegation.unknown",
+                "attribution.mismatch", "attribution.inconsistent", "attribution.unattributed", "delegation.missing",
+                "delegation.unknown",
                 "delegation.signature", "delegation.delegator", "delegation.chain", "delegation.agent",
                 "delegation.possession", "delegation.repository", "delegation.revoked", "delegation.suspended",
                 "delegation.review-overdue", "delegation.not-yet", "delegation.expired", "context.changed",

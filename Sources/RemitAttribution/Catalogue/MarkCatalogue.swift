@@ -52,6 +52,8 @@ package struct MarkCatalogue: Sendable {
     /// All tools, for `remit agents known`, in the order of their ids.
     package var tools: [MarkedTool] { listed.sorted { $0.id < $1.id } }
 
+    func tools(named id: String) -> [MarkedTool] { listed.filter { $0.id == id } }
+
     func mark(_ index: Int) -> Mark { tool(of: index).marks[Int(places[index].mark)] }
 
     func tool(of index: Int) -> MarkedTool { listed[Int(places[index].tool)] }

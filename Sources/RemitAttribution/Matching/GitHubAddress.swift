@@ -10,6 +10,7 @@ struct GitHubAddress {
     /// `github-actions[bot]`, under whose number actions of other tools commit with a login of their own: here, and only
     /// here, the login decides.
     static let sharedAccount: UInt64 = 41_898_282
+    static let sharedLogin = "github-actions[bot]"
 
     static let domain = "@users.noreply.github.com"
 

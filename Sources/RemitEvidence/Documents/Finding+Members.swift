@@ -25,6 +25,9 @@ extension Finding {
         if member["certificate_cure"] != nil {
             facts.certificateCure = try member.word("certificate_cure", as: CertificateCure.self)
         }
+        if member["inconsistency"] != nil {
+            facts.inconsistency = try member.word("inconsistency", as: Inconsistency.self)
+        }
         self.init(
             try member.word("rule", as: RuleCode.self), ref: try member.optionalBytes("ref"),
             commit: try member.optionalObjectID("commit"), path: try member.optionalBytes("path"), facts: facts)
