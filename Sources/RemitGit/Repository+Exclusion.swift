@@ -64,14 +64,17 @@ extension Repository {
 
     /// The parents of a commit, as its lines after the first say.
     package func parents(of commit: ObjectID) throws(GitError) -> [ObjectID] {
-        try read(commit, expecting: .commit) { (bytes) throws(GitError) in
-            var parents: [ObjectID] = []
-            var position = HeaderLine.length(of: "tree ")
-            while let id = HeaderLine.id(in: bytes, at: position, key: "parent ") {
-                parents.append(id)
-                position += HeaderLine.length(of: "parent ")
-            }
-            return parents
+        try read(commit, expecting: .commit) { (bytes) throws(GitError) in Self.parents(in: bytes) }
+    }
+
+    /// The same, of a commit's bytes; none where those do not begin as a commit's do.
+    static func parents(in commit: RawSpan) -> [ObjectID] {
+        var parents: [ObjectID] = []
+        var position = HeaderLine.length(of: "tree ")
+        while let id = HeaderLine.id(in: commit, at: position, key: "parent ") {
+            parents.append(id)
+            position += HeaderLine.length(of: "parent ")
         }
+        return parents
     }
 }

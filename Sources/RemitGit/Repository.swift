@@ -15,12 +15,14 @@ import RemitModel
 
     /// Opens a repository after checks of our own, with the objects of a push that is still in quarantine.
     ///
-    /// `trustedOwner` is the user for whom a process of root acts (`SUDO_UID`), besides root itself.
+    /// `trustedOwner` is the user for whom a process of root acts (`SUDO_UID`), besides root itself. Whoever judges
+    /// nothing may accept a history that is not whole.
     package init(
-        at location: RepositoryLocation, quarantine: Quarantine = .none, trustedOwner: UInt32? = nil
+        at location: RepositoryLocation, quarantine: Quarantine = .none, trustedOwner: UInt32? = nil,
+        accepting incompleteness: Incompleteness = []
     ) throws(GitError) {
         let settings = try RepositoryConfiguration(commonDirectory: location.commonDirectory)
-        try RepositoryFormat.check(location, settings, trustedOwner: trustedOwner)
+        try RepositoryFormat.check(location, settings, trustedOwner: trustedOwner, accepting: incompleteness)
         let path = try CText(location.gitDirectory.bytes)
         let handle = try unsafe Handle(
             "git_repository_open_bare", about: Platform.text(location.gitDirectory.bytes),

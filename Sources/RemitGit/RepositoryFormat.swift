@@ -9,7 +9,8 @@ enum RepositoryFormat {
     private static let harmless: Set<String> = ["noop", "preciousobjects", "worktreeconfig", "relativeworktrees"]
 
     static func check(
-        _ location: RepositoryLocation, _ configuration: RepositoryConfiguration, trustedOwner: UInt32?
+        _ location: RepositoryLocation, _ configuration: RepositoryConfiguration, trustedOwner: UInt32?,
+        accepting incompleteness: Incompleteness
     ) throws(GitError) {
         try checkOwner(location.gitDirectory, trustedOwner)
         try checkOwner(location.commonDirectory, trustedOwner)
@@ -20,8 +21,8 @@ enum RepositoryFormat {
             try checkExtension(entry.name, entry.value ?? [])
             try checkPromisor(entry.name, entry.value)
         }
-        try checkShallow(location)
-        try checkGrafts(location)
+        if !incompleteness.contains(.shallow) { try checkShallow(location) }
+        if !incompleteness.contains(.grafts) { try checkGrafts(location) }
     }
 
     /// A repository of somebody else may hold a `config` that makes git run programs (CVE-2022-24765).
