@@ -58,11 +58,10 @@ package struct Instant: Hashable, Sendable, Comparable {
     }
 }
 
-extension Instant: CustomStringConvertible {
-    /// RFC 3339 in UTC; years outside 1 to 9999 cannot occur in a record and are shown as seconds.
-    package var description: String {
+extension Instant {
+    /// The date in UTC, by the Gregorian calendar also where that was not in use.
+    package var date: (year: Int64, month: Int64, day: Int64) {
         let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
-        let secondOfDay = seconds - days * 86_400
         let shifted = days + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
@@ -71,7 +70,16 @@ extension Instant: CustomStringConvertible {
         let monthIndex = (5 * dayOfYear + 2) / 153
         let day = dayOfYear - (153 * monthIndex + 2) / 5 + 1
         let month = monthIndex < 10 ? monthIndex + 3 : monthIndex - 9
-        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+    }
+}
+
+extension Instant: CustomStringConvertible {
+    /// RFC 3339 in UTC; years outside 1 to 9999 cannot occur in a record and are shown as seconds.
+    package var description: String {
+        let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+        let secondOfDay = seconds - days * 86_400
+        let (year, month, day) = date
         guard (1...9999).contains(year) else { return "@\(seconds)" }
         func padded(_ value: Int64, _ width: Int) -> String {
             let text = String(value)
