@@ -82,6 +82,16 @@ extension SafeText: ExpressibleByStringInterpolation {
             text += shown + String(repeating: " ", count: max(0, width - shown.count))
         }
 
+        /// A number on the right of a column.
+        package mutating func appendInterpolation(number value: Int, _ width: Int) {
+            appendInterpolation(right: "\(value)", width)
+        }
+
+        /// Something short on the right of a column.
+        package mutating func appendInterpolation(right value: SafeText, _ width: Int) {
+            text += String(repeating: " ", count: max(0, width - value.text.count)) + value.text
+        }
+
         /// The value as running text, such as a cause.
         package mutating func appendInterpolation(plain value: String, limit: Int = causeAtMost) {
             appendInterpolation(plain: ByteString(value), limit: limit)

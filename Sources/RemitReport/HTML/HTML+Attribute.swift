@@ -12,6 +12,9 @@ extension HTML {
         /// What is said of a piece that shows no words.
         case label(SafeText)
         case labelledBy(ID)
+        case describedBy(ID)
+        /// Which of the colours it has that stand for the parts of a whole; 0 is what is not told apart.
+        case series(Int)
         /// Said by the words beside it already.
         case hidden
         /// A picture, named by its label.
@@ -83,11 +86,22 @@ extension HTML {
         /// The time in which something held, and in which less of it did.
         case span
         case rest
+        /// Columns that are made of parts, over time.
+        case chart
+        /// What a line of a chart's scale stands for.
+        case tick
+        /// The colour of a part, beside its name.
+        case swatch
+        /// The few numbers that sum the page up.
+        case figures
         /// Beside what matters.
         case quiet
         /// Numbers, aligned on the right.
         case number
     }
+
+    /// The colours that `HTMLPage.css` has for the parts of a whole, besides that of 0.
+    package static let seriesAtMost = 8
 
     /// What became of something: a sign and a colour, always beside the word.
     package enum Mark: String, Hashable, Sendable, CaseIterable {
@@ -120,6 +134,8 @@ extension HTML.Attribute {
         case .time(let instant): ("datetime", "\(instant)")
         case .label(let text): ("aria-label", text)
         case .labelledBy(let id): ("aria-labelledby", id.text)
+        case .describedBy(let id): ("aria-describedby", id.text)
+        case .series(let number): ("data-series", "\(number)")
         case .hidden: ("aria-hidden", "true")
         case .picture: ("role", "img")
         case .focusable: ("tabindex", "0")

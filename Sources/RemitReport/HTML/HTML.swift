@@ -56,10 +56,12 @@ package indirect enum HTML: Hashable, Sendable {
         // SVG, in the same document: https://www.w3.org/TR/SVG2/
         case svg
         case circle
+        case desc
         case g
         case line
         case rect
         case text
+        case title
 
         /// Whether a line break may follow it without being seen.
         fileprivate var isBlock: Bool {

@@ -3,7 +3,7 @@ extension HTMLPage {
     ///
     /// Written down rather than computed, so that nothing which could change the sheet at run time would pass; a test
     /// computes it.
-    static let cssDigest = "g6xLjZT0ppjcSr7cu6uHe97BdztJd0E2h+qlKeg8rZE="
+    static let cssDigest = "MmndupsHoaFlL4BBHSCS2a9TgV/11uiYghke/tLJU9Q="
 
     /// The look of every page of ours: light and dark, wide and narrow, on paper.
     ///
@@ -16,6 +16,8 @@ extension HTMLPage {
           --good: #0f5c2a; --good-ground: #e3f3e8; --bad: #9c1024; --bad-ground: #fce8ea;
           --unsure: #744600; --unsure-ground: #fdf1d8; --special: #4a2f9e; --special-ground: #eeeafc;
           --plain: #3d4751; --plain-ground: #e8ecef;
+          --series-0: #8b95a0; --series-1: #2468b8; --series-2: #c2570c; --series-3: #14806c; --series-4: #a1357f;
+          --series-5: #7c6b00; --series-6: #6450d6; --series-7: #b5303a; --series-8: #44515d;
         }
         @media (prefers-color-scheme: dark) {
           :root {
@@ -23,6 +25,8 @@ extension HTMLPage {
             --good: #83d79d; --good-ground: #143322; --bad: #ff9da6; --bad-ground: #43191f;
             --unsure: #f0c069; --unsure-ground: #3b2c0f; --special: #c1b2fb; --special-ground: #2b2450;
             --plain: #c3ccd4; --plain-ground: #2b333b;
+            --series-0: #616e7a; --series-1: #6caaf2; --series-2: #f0985a; --series-3: #4cc7ab; --series-4: #e583c6;
+            --series-5: #cdb93c; --series-6: #a99ffa; --series-7: #f58a86; --series-8: #d3dae0;
           }
         }
         * { box-sizing: border-box; }
@@ -88,6 +92,24 @@ extension HTMLPage {
         rect.rest { fill: none; stroke: var(--link); stroke-dasharray: 3 2; }
         circle { fill: var(--ground); stroke: currentColor; stroke-width: 1.5; }
         svg text { fill: currentColor; font-size: 12px; font-weight: 700; text-anchor: middle; dominant-baseline: central; }
+        .chart { margin: 0 0 .75rem; }
+        .chart text { fill: var(--quiet); font-weight: 400; }
+        .chart line { stroke: var(--edge); }
+        .chart g:hover { opacity: .75; }
+        .tick { text-anchor: end; }
+        .swatch { display: inline-block; width: .8em; height: .8em; margin-right: .15em; vertical-align: baseline; }
+        .figures { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem; margin: 1rem 0; }
+        .figures > li { background: var(--panel); border-radius: .5rem; padding: .6rem .9rem; color: var(--quiet); font-size: .875rem; }
+        .figures strong { display: block; color: var(--ink); font-size: 1.75rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
+        [data-series="0"] { fill: var(--series-0); }
+        [data-series="1"] { fill: var(--series-1); }
+        [data-series="2"] { fill: var(--series-2); }
+        [data-series="3"] { fill: var(--series-3); }
+        [data-series="4"] { fill: var(--series-4); }
+        [data-series="5"] { fill: var(--series-5); }
+        [data-series="6"] { fill: var(--series-6); }
+        [data-series="7"] { fill: var(--series-7); }
+        [data-series="8"] { fill: var(--series-8); }
         summary { cursor: pointer; padding: .15rem 0; }
         [data-mark]:not(svg *) {
           display: inline-block; padding: 0 .5em; border: 1px solid currentColor; border-radius: 1em;

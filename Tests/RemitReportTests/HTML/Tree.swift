@@ -64,6 +64,8 @@ enum Tree {
         case .time(let instant): "datetime=\(json(instant.description))"
         case .label(let text): "aria-label=\(json(text.text))"
         case .labelledBy(let id): "aria-labelledby=\(json(id.text.text))"
+        case .describedBy(let id): "aria-describedby=\(json(id.text.text))"
+        case .series(let number): "data-series=\(json(String(number)))"
         case .hidden: "aria-hidden=\"true\""
         case .picture: "role=\"img\""
         case .focusable: "tabindex=\"0\""
