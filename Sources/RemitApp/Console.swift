@@ -16,7 +16,8 @@ package struct Console {
 
     /// One line, or several, of data.
     package func print(_ text: String) {
-        world.print(text.hasSuffix("\n") ? text : text + "\n")
+        // As bytes: CR and LF are one character, which does not end with LF.
+        world.print(text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n")
     }
 
     /// One line of talk.

@@ -31,6 +31,7 @@ package struct Remit: ParsableCommand {
         TaskCommand.self,
         ListCommand.self,
         ShowCommand.self,
+        ScanCommand.self,
         TraceCommand.self,
         ReportCommand.self,
         CheckCommand.self,

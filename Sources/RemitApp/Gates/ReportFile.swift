@@ -4,7 +4,9 @@ import RemitReport
 /// Where a report is put that is not for standard output.
 enum ReportFile {
     /// A report is there wholly or not at all; a half one would be read as a short one.
-    static func write(_ bytes: [UInt8], to path: String) throws(AppError) {
+    ///
+    /// - Parameter mode: who may read and write it, as `chmod` says.
+    static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o644) throws(AppError) {
         var status = stat()
         let exists = unsafe lstat(path, &status) == 0
         // Putting a file in its place would take away a device, a pipe, or what a link leads to.
@@ -13,7 +15,7 @@ enum ReportFile {
                 "'\(path)' is not a file", hint: "name a new file, or leave it out for standard output",
                 status: .usage)
         }
-        try AtomicFile.replace(path, with: bytes, mode: 0o644)
+        try AtomicFile.replace(path, with: bytes, mode: mode)
     }
 
     /// Adds to the file that GitHub's runner gives to each step.

@@ -20,6 +20,13 @@ final class ProgressLine {
         show("\(what): \(done) of \(total) \(things), \(done / seconds) a second")
     }
 
+    /// The same where nobody knows how many there will be.
+    func tell(_ what: String, _ done: Int64, _ things: String) {
+        guard isShown, ContinuousClock.now - told >= Self.interval else { return }
+        let seconds = max(1, (ContinuousClock.now - started).components.seconds)
+        show("\(what): \(done) \(things), \(done / seconds) a second")
+    }
+
     /// Takes the line away, so that something else can be said.
     func clear() {
         guard isShown, width > 0 else { return }
