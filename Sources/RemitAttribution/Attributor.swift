@@ -26,7 +26,7 @@ package struct Attributor: Sendable {
 
     /// Who wrote the commit, and the word for it.
     package func attribution(
-        of commit: RawCommit, key: KeyFingerprint?, ref: ByteString?, pusher: Pusher?
+        of commit: RawCommit, key: KeyFingerprint? = nil, ref: ByteString? = nil, pusher: Pusher? = nil
     ) -> Attribution {
         Attribution(evidence: scan(commit, key: key, ref: ref, pusher: pusher).evidence)
     }

@@ -170,6 +170,7 @@ package struct Attribution: Hashable, Sendable {
         let believed = evidence.filter { $0.confidence >= .strong && $0.malformation != .unreadable }
         if believed.contains(where: { $0.kind == .agent }) { return .agent }
         if believed.contains(where: { $0.kind == .assistant }) { return .assisted }
-        return believed.contains { $0.kind == .bot && ($0.place == .author || $0.place == .pusher) } ? .bot : .noEvidence
+        return believed.contains { $0.kind == .bot && ($0.place == .author || $0.place == .pusher) }
+            ? .bot : .noEvidence
     }
 }

@@ -25,7 +25,9 @@ import Testing
     }
 
     @Test func `every first byte of a footer and of a line passes the first test`() {
-        for text in ["Generated", "https://", "I am", "🤖", "*Generated", "_Generated", "-- Generated"] {
+        for text in [
+            "Generated", "https://", "I am", "🤖", "*Generated", "_Generated", "-- Generated", "Aider: ", "# a",
+        ] {
             #expect(text.utf8.first.map(MarkCatalogue.builtIn.canBeginLine) == true)
         }
     }

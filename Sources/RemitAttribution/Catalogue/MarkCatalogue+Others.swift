@@ -11,6 +11,9 @@ extension MarkCatalogue {
                 .gitHub(62_310_815, "github-advanced-security[bot]", .strong),
                 .gitHub(223_894_421, "github-code-quality[bot]", .strong),
             ]),
+        // An editor release wrote it on commits that were made without it.
+        MarkedTool(
+            "copilot-vscode", "Microsoft", .assistant, [.email("copilot@github.com", .weak, .coAuthor)]),
         MarkedTool(
             "gemini-code-assist", "Google", .assistant, [.gitHub(176_961_590, "gemini-code-assist[bot]", .strong)]),
         MarkedTool(
@@ -31,7 +34,7 @@ extension MarkCatalogue {
             "git-ai-notes", "git-ai", .assistant,
             [
                 .ref(.exact("refs/notes/ai")), .ref(.exact("refs/notes/agentblame")),
-                .ref(.exact("refs/notes/blameprompt")),
+                .ref(.exact("refs/notes/blameprompt")), .ref(.prefix("refs/ai/authorship/"), .weak),
             ]),
         MarkedTool(
             "generic-declared", "(convention)", .assistant,

@@ -4,12 +4,14 @@ extension MarkCatalogue {
     /// Agents of the large vendors.
     ///
     /// Left out on purpose, though tools do write them:
-    /// - bare names (Claude, Devin, Jules, Cline …) and whole company domains: people have them;
-    /// - `copilot@github.com` as co-author: an editor release added it to commits made without it;
+    /// - bare names (Claude, Devin, Jules, Gemini …) and whole company domains: people have them;
     /// - GitHub's OpenPGP web-flow key: it signs every person's web edit as well;
-    /// - `claudecode/`, `cursor/`, `goose/`, `ona/`, `sketch/`, `continue/` as bare branch prefixes, and other weak marks;
+    /// - `GitHub <noreply@github.com>` as committer: every edit, merge and squash in the browser has it;
     /// - a note under `refs/notes/ai` as a mark of `pi`: notes attest people's lines too (see `git-ai`);
     /// - accounts beginning `ai-` as a mark of GitLab Duo: Ai is a given name. The `duo-` accounts stay.
+    ///
+    /// What people use as well (`cursor/` as a branch, `copilot@github.com`, which an editor release added to commits made
+    /// without it) stands here as weak: a scan shows it, no rule acts on it.
     static let vendorTools: [MarkedTool] = [
         MarkedTool(
             "claude-code", "Anthropic", .agent,
@@ -26,7 +28,12 @@ extension MarkCatalogue {
                 .value("claude-generated-by", .prefix("claude code (")),
                 .value("assisted-by", .leadingWord("claude")),
                 .value("generated-by", .word("claude")),
-                .ref(.prefix("claude/")),
+                // With a model's name behind it, it is no person's; without a known address anybody may have typed it.
+                .coAuthor(.leadingWord("claude code"), .weak), .coAuthor(.leadingWord("claude opus"), .weak),
+                .coAuthor(.leadingWord("claude sonnet"), .weak), .coAuthor(.leadingWord("claude haiku"), .weak),
+                .coAuthor(.leadingWord("claude fable"), .weak),
+                .coAuthor(.shape([.text("claude "), .run(.digit, 1...2)]), .weak),
+                .ref(.prefix("claude/")), .ref(.prefix("claudecode/"), .weak),
                 // Cloud sandboxes sign with it, also where author and committer are a person's.
                 .key("SHA256:32dP45eSMmVSt/G/CGvcxl/P+MO3Nwj9xeTh/GSA2wc", .definite),
             ]),
@@ -90,6 +97,8 @@ extension MarkCatalogue {
                 .gitHub(206_951_365, "cursor[bot]"),
                 .value("made-with", .exact("cursor")),
                 .ref(.shape([.text("cursor/")], .tail([.text("-"), .run(.hex, 4...4)]))),
+                // Also what people call branches about a text cursor.
+                .ref(.prefix("cursor/"), .weak),
                 .key("SHA256:/ZGdxqU+YWGLYEplYKh2c36jVXjB1wQzjGRo7qwO46I", .strong),
             ]),
         MarkedTool(
@@ -117,6 +126,12 @@ extension MarkCatalogue {
                 .gitHub(218_312_386, "gemini-cli[bot]"),
                 .email("gemini-cli[bot]@users.noreply.github.com"),
                 .value("assisted-by", .leadingWord("gemini-cli")),
+                // The identity of its shadow repository of checkpoints, which leaks into real ones.
+                .email("gemini-cli@google.com", .weak, .author),
+                .coAuthor(.leadingWord("gemini cli"), .weak), .coAuthor(.leadingWord("gemini-cli"), .weak),
+                .coAuthor(.leadingWord("gemini pro"), .weak), .coAuthor(.leadingWord("gemini code"), .weak),
+                .coAuthor(.shape([.text("gemini "), .run(.digit, 1...2)]), .weak),
+                .coAuthor(.shape([.text("gemini-"), .run(.digit, 1...2)]), .weak),
             ]),
         MarkedTool(
             "antigravity", "Google", .agent,

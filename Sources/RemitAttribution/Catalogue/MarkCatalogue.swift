@@ -6,7 +6,7 @@ package import RemitModel
 /// Absence of marks says nothing: about half of all agents' commits carry none.
 package struct MarkCatalogue: Sendable {
     /// Grows with every change of the tables, and is recorded with each decision.
-    package static let version = "2026-11-21"
+    package static let version = "2026-11-21.2"
 
     /// The same as a number, for a file that counts its versions.
     package static let versionNumber = version.utf8.reduce(0) { $1.isDigit ? $0 * 10 + Int($1 & 0x0F) : $0 }

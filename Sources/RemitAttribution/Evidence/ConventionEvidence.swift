@@ -7,7 +7,8 @@ import RemitModel
 ///   that are no agents (coccinelle, sparse), so a value that names no known agent is an assistant's declaration.
 /// - The ASF: `Generated-by: …`, which pull request templates put in the middle of the message.
 /// - How it is matched: the key as any keyed line; the value begins with the agent's name, or holds it as a word where
-///   the convention leaves its form open. In `<model> via <tool>` the tool made the commit, whoever made its model.
+///   the convention leaves its form open. In `<model> via <tool>` the tool made the commit, whoever made its model; where the catalogue
+///   knows no such tool, the whole value counts.
 /// - How sure: strong, since a person writes the line. Weak where the value holds an address that is a person's: `Claude`
 ///   is a given name too.
 /// - What it misses: agents that the catalogue does not list are declared, but not named.
@@ -16,6 +17,8 @@ import RemitModel
 struct Convention {
     /// The part of the value that names the tool.
     let tool: ArraySlice<UInt8>
+    /// Whether that is only a part of it.
+    let hasVia: Bool
     /// Whether the value names a person by an address.
     let isPersons: Bool
 
@@ -23,15 +26,18 @@ struct Convention {
     init?(_ key: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, _ catalogue: MarkCatalogue) {
         let isAssisted = Pattern.exact("assisted-by").matches(key)
         guard isAssisted || Pattern.exact("generated-by").matches(key) else { return nil }
-        let address = CoAuthor(value).email
+        let person = CoAuthor(value)
+        // In brackets: the version of a model can hold an `@` as well.
         isPersons =
-            address.contains(UInt8(ascii: "@")) && !catalogue.lists(email: address)
-            && !Self.robotic.contains { $0.matches(address) }
+            !person.isOpen && person.email.contains(UInt8(ascii: "@")) && !catalogue.lists(email: person.email)
+            && !Self.robotic.contains { $0.matches(person.email) }
         let via = " via "
         if isAssisted, let start = value.indices.last(where: { value.folds(via, at: $0) }) {
             tool = value[(start + via.utf8.count)...].trimmingBlanks()
+            hasVia = true
         } else {
             tool = value
+            hasVia = false
         }
     }
 

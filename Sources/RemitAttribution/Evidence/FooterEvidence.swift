@@ -18,6 +18,8 @@ extension MessageScanner {
     /// The first byte decides whether anything can match at all.
     mutating func lookForFooter(_ text: ArraySlice<UInt8>, _ reading: Reading) {
         guard let first = text.first, catalogue.canBeginLine(first) else { return }
+        // A frame is no ornament: what stands in it was pasted.
+        guard !Frame.isSide(text) else { return }
         for index in catalogue.lines {
             if case .line(let pattern) = catalogue.mark(index).form, pattern.matches(text) {
                 catalogue.report(index, .message, excerpt(text, reading), to: &scan, reading: reading)

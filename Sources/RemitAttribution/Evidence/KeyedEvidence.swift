@@ -41,17 +41,21 @@ extension MessageScanner {
         _ key: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, _ mark: ArraySlice<UInt8>, _ reading: Reading
     ) -> Bool {
         var hits: [Int] = []
+        var wholeHits: [Int] = []
         var convention: Convention?
         let isKnown = catalogue.values.forEach(key) { index in
             switch catalogue.mark(index).form {
             case .value(_, let pattern):
                 convention = convention ?? Convention(key, value, catalogue)
                 if pattern.matches(convention?.tool ?? value) { hits.append(index) }
+                if convention?.hasVia == true, pattern.matches(value) { wholeHits.append(index) }
             case .valueEmail(_, let address):
                 if Pattern.exact(address).matches(CoAuthor(value).email) { hits.append(index) }
             default: break
             }
         }
+        // What stands behind `via` was no agent's name.
+        if !wholeHits.isEmpty, !hits.contains(where: { catalogue.tool(of: $0).kind == .agent }) { hits = wholeHits }
         guard !hits.isEmpty else { return isKnown }
         let reading = convention?.isPersons == true ? reading.weak() : reading
         let (place, excerpt) = (place(of: mark, reading), excerpt(mark, reading))

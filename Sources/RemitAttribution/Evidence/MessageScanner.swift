@@ -11,6 +11,7 @@ struct MessageScanner {
     let extra: ExtraMarks
     let message: [UInt8]
     var scan = MarkScan()
+    var transcript = Transcript()
     /// Git's trailer block, found only when a line has matched.
     private var block: Range<Int>??
 
@@ -25,12 +26,14 @@ struct MessageScanner {
             let isFound = look(at: line, .plain)
             lookForMangled(line, isFound: isFound)
         }
+        lookAtSubject()
     }
 
     /// A line, or what stands for one; says whether it holds a mark.
     mutating func look(at line: ArraySlice<UInt8>, _ reading: Reading) -> Bool {
         let before = scan.count
         if let keyed = KeyedLine(line) {
+            transcript.take(keyed.key)
             let mark = line[keyed.key.startIndex..<max(keyed.key.endIndex, keyed.value.endIndex)]
             look(key: keyed.key, value: keyed.value, mark: mark, reading)
         }
