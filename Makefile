@@ -5,6 +5,8 @@
 # make build   the executables, in .build/debug
 # make static  remit-hook as one file that needs nothing of the machine it runs on, .build/static/release/remit-hook
 # make bench   pushes and histories with Remit, without it, and with commonplace hooks; BENCH_FLAGS=--quick takes a minute
+# make measure-attribution  how well agents are seen, as the table that README.md quotes: on ../shared/data/commits.tsv.gz
+#              where it is, otherwise on the shipped list of commits, read from local clones, MIRRORS=DIR
 # make fuzz    every parser fed by libFuzzer, SECONDS=10 each; what breaks one is left in .build/fuzz
 # make format  what CI's format check demands
 
@@ -20,7 +22,7 @@ STATIC_FLAGS = -c release --static-swift-stdlib --scratch-path .build/static --p
 	-Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors \
 	-Xcc -ffunction-sections -Xcc -fdata-sections -Xcxx -ffunction-sections -Xcxx -fdata-sections
 
-.PHONY: demo test test-hosts test-ci build static bench fuzz needs lint format
+.PHONY: demo test test-hosts test-ci build static bench fuzz measure-attribution needs lint format
 
 needs:
 	@sh Tests/Scripts/needs.sh
@@ -51,6 +53,14 @@ demo: build
 bench: needs
 	swift build -c release --product remit-hook $(SWIFT_FLAGS)
 	@python3 Tests/Bench/bench.py $(BENCH_FLAGS)
+
+COLLECTION = ../shared/data/commits.tsv.gz
+
+# `MIRRORS=DIR` holds `owner/name.git`, `owner/name` or `owner+name`; whatever cannot be read is told.
+measure-attribution: needs
+	swift build --product measure-attribution $(SWIFT_FLAGS)
+	@sh Tests/Scripts/measure-attribution.sh .build/debug/measure-attribution Tests/Attribution/labels.tsv \
+	    "$(COLLECTION)" "$(MIRRORS)"
 
 # A scratch path of its own, since every module is built with other flags.
 fuzz: needs

@@ -87,13 +87,26 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             path: "Tests/RemitTestSupport", swiftSettings: strict),
+        .target(
+            name: "RemitMeasurement",
+            dependencies: ["RemitModel", "RemitFormats", "RemitSignatures", "RemitAttribution"],
+            path: "Tests/Attribution/RemitMeasurement", swiftSettings: strict),
+        .executableTarget(
+            name: "measure-attribution",
+            dependencies: ["RemitModel", "RemitMeasurement", "RemitGit"],
+            path: "Tests/Attribution/MeasureAttribution", swiftSettings: strict),
         tests("RemitModelTests", ["RemitModel", "RemitTestSupport"]),
         tests("RemitFormatsTests", ["RemitFormats", "RemitModel", "RemitTestSupport"]),
         tests("RemitSignaturesTests", ["RemitSignatures", "RemitModel", "RemitFormats", "RemitTestSupport"]),
         tests(
             "RemitAuthorityTests",
             ["RemitAuthority", "RemitModel", "RemitFormats", "RemitSignatures", "RemitTestSupport"]),
-        tests("RemitAttributionTests", ["RemitAttribution", "RemitModel", "RemitFormats", "RemitTestSupport"]),
+        tests(
+            "RemitAttributionTests",
+            [
+                "RemitAttribution", "RemitModel", "RemitFormats", "RemitSignatures", "RemitMeasurement",
+                "RemitTestSupport",
+            ]),
         tests("RemitRulesTests", ["RemitRules", "RemitModel", "RemitAuthority", "RemitTestSupport"]),
         tests("RemitGitTests", ["RemitGit", "RemitModel", "RemitFormats", "RemitTestSupport"]),
         tests("RemitLedgerTests", ["RemitLedger", "RemitModel", "RemitTestSupport"]),
@@ -144,8 +157,8 @@ if isFuzzing {
         .executableTarget(
             name: "remit-fuzz",
             dependencies: [
-                "RemitModel", "RemitFormats", "RemitGit", "RemitLedger", "RemitHosts", "RemitPipelines", "RemitTokens",
-                "CLibFuzzer",
+                "RemitModel", "RemitFormats", "RemitAttribution", "RemitGit", "RemitLedger", "RemitHosts",
+                "RemitPipelines", "RemitTokens", "CLibFuzzer",
             ],
             path: "Tests/Fuzz/RemitFuzz", swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
