@@ -79,6 +79,15 @@ import Testing
         },
         Change("agent suspend", ["agent", "suspend", "claude-code"] + key),
         Change("agent retire", ["agent", "retire", "claude-code"] + key),
+        Change("agent marks") { shared in
+            try shared.place.directory.write(TwoAdministratorsTests.marks, to: "own.toml")
+            return ["agent", "marks", "--from", "own.toml"] + key
+        },
+        Change("agent marks, taken away") { shared in
+            try shared.place.directory.write(TwoAdministratorsTests.marks, to: "own.toml")
+            try run(["agent", "marks", "--from", "own.toml"] + key, shared)
+            return ["agent", "marks", "--remove"] + key
+        },
         Change("authority propose") { shared in
             let policy = try readFile("\(shared.place.authority)/authority.toml")
             let edited = String(decoding: policy, as: UTF8.self)

@@ -68,7 +68,7 @@ import Testing
         #expect(try !pair.files().contains { $0.hasPrefix("proposals/") })
     }
 
-    private static let marks = """
+    static let marks = """
         type = "marks/v1"
         organisation = "example.org"
         version = 1
