@@ -137,6 +137,7 @@ extension Evidence.Malformation {
         case .pasted: "a frame, a quotation or an indentation stands before it"
         case .lookalike: "it is written with characters that only look right"
         case .misspelt: "its key or address is misspelt"
+        case .unreadable: "it cannot be read"
         }
     }
 }
