@@ -16,12 +16,12 @@ import Testing
                 files are not counted where it is cut
                 inventory: the authority at commit 000000000000
 
-                agents                 333   33.3 %
-                assisted                 5    0.5 %
-                bots                     6    0.6 %
-                weak marks only          7    0.7 %
-                no-evidence            642   64.2 %
-                malformed                7    0.7 %
+                agents                333   33.3 %
+                assisted                5    0.5 %
+                bots                    6    0.6 %
+                weak marks only         7    0.7 %
+                no-evidence           642   64.2 %
+                malformed               7    0.7 %
 
                 AGENT                       COMMITS   FILES  AUTHORS  FIRST       LAST        INVENTORY
                 cursor                          320   4096+       12  2026-11-20  2026-11-21  unregistered
@@ -58,7 +58,7 @@ import Testing
                   latest 000000000000
 
                 MONTH     COMMITS   AGENTS    SHARE  = agents, . all others
-                2025-10       152      101   66.4 %  ==============.......
+                2025-10       152      101   66.4 %  ===============.......
                 2025-12       412       11    2.7 %  ==..........................................................
 
                 not in the inventory: cursor
@@ -84,7 +84,7 @@ import Testing
                 committers claim 2026-11-20 to 2026-11-20
                 inventory: none was asked; name one with --authority
 
-                no-evidence              1  100.0 %
+                no-evidence             1  100.0 %
 
                 MONTH     COMMITS   AGENTS    SHARE  = agents, . all others
                 2026-11         1        0    0.0 %  ............................................................
