@@ -14,15 +14,15 @@ package struct Gate {
     private let examiner: CommitExaminer
     private let approvals: ApprovalReading
     private let deadline: ContinuousClock.Instant
-    private let landed: [ObjectID]?
+    private let landed: [LandedBranch]?
     private let observer: (any JudgeObserver)?
 
-    /// - Parameter landed: the tips whose history counts as judged when it reached a protected branch; `nil` for the
-    ///   repository's own protected branches. A clone's own branches prove nothing: there, it is the remote's.
+    /// - Parameter landed: the branches whose history counts as judged when it got there; `nil` for the repository's own
+    ///   protected branches. A clone's own branches prove nothing: there, it is the remote's.
     /// - Parameter sources: the refs under which a host keeps the commits that it squashes and rebases.
     package init(
         _ reader: GitReader, authority: Authority, circumstances: Circumstances, seen: any SeenBefore,
-        deadline: ContinuousClock.Instant, landed: [ObjectID]? = nil, sources: [RefGlob] = [],
+        deadline: ContinuousClock.Instant, landed: [LandedBranch]? = nil, sources: [RefGlob] = [],
         observer: (any JudgeObserver)? = nil
     ) {
         self.reader = reader

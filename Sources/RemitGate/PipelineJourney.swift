@@ -86,15 +86,17 @@ struct PipelineJourney {
         subject.submission.environment.flatMap { authority.policy.environment(named: $0, in: request.repository) }
     }
 
-    /// The tips of the protected branches as the job's clone has them from its remotes.
-    private func landed(_ reader: GitReader, _ policy: RepositoryPolicy) throws(GateError) -> [ObjectID] {
+    /// The protected branches as the job's clone has them from its remotes.
+    private func landed(_ reader: GitReader, _ policy: RepositoryPolicy) throws(GateError) -> [LandedBranch] {
         let prefix = "refs/remotes/"
         return try GateError.reading { () throws(GitError) in
-            try reader.repository.references(prefix: ByteString(prefix)).filter { reference in
+            try reader.repository.references(prefix: ByteString(prefix)).compactMap { reference in
                 let parts = reference.name.bytes.dropFirst(prefix.utf8.count)
                     .split(separator: UInt8(ascii: "/"), maxSplits: 1)
-                return parts.count == 2 && policy.isProtected(ByteString(Array("refs/heads/".utf8) + parts[1]))
-            }.map(\.id)
+                guard parts.count == 2 else { return nil }
+                let name = ByteString(Array("refs/heads/".utf8) + parts[1])
+                return policy.isProtected(name) ? LandedBranch(name: name, id: reference.id) : nil
+            }
         }
     }
 

@@ -84,7 +84,7 @@ extension UpdateReading {
         of merge: MergeSubmission, _ shape: MergeShape, whole: ObjectID? = nil
     ) throws(GitError) -> Reading {
         let isProtected = policy.isProtected(merge.target)
-        let excluded = [merge.base] + baseline + (isProtected ? [] : protectedTips)
+        let excluded = [merge.base] + baseline + (isProtected ? [] : tips(judgedFor: merge.target))
         let tip = merge.result ?? merge.head
         var commits = try reader.repository.history(of: merge.head, excluding: excluded)
         // Without a result, a three-way merge brings at most what the branch changed since it left the target.

@@ -1,36 +1,55 @@
 import RemitFormats
 import RemitGit
-import RemitModel
+package import RemitModel
 import RemitRules
+
+/// A protected branch whose history counts as judged when it got there, by the name that it has at its host.
+package struct LandedBranch: Hashable, Sendable {
+    package let name: ByteString
+    package let id: ObjectID
+
+    package init(name: ByteString, id: ObjectID) {
+        self.name = name
+        self.id = id
+    }
+}
 
 /// Works out what a ref update is and which commits it brings to be judged.
 struct UpdateReading {
     let reader: GitReader
     let policy: RepositoryPolicy
-    /// The tips of protected branches before the push, whose history was judged when it got there.
-    let protectedTips: [ObjectID]
+    /// The protected branches before the push, whose history was judged when it got there.
+    private let protected: [LandedBranch]
     /// Every branch before the push; empty in a clone, whose branches prove nothing.
     private let branches: [(name: ByteString, id: ObjectID)]
     /// The commits up to which history is not judged at all, as far as this repository has them.
     let baseline: [ObjectID]
 
     init(
-        _ reader: GitReader, policy: RepositoryPolicy, baseline: [ObjectID], landed: [ObjectID]?
+        _ reader: GitReader, policy: RepositoryPolicy, baseline: [ObjectID], landed: [LandedBranch]?
     ) throws(GateError) {
         self.reader = reader
         self.policy = policy
         // Tags are left out: hiding thousands costs more than judging the few commits that only a tag reaches.
         if let landed {
-            (branches, protectedTips) = ([], landed)
+            (branches, protected) = ([], landed)
         } else {
             branches = try GateError.reading { () throws(GitError) in
                 try reader.repository.references(prefix: "refs/heads/")
             }
-            protectedTips = branches.filter { policy.isProtected($0.name) }.map(\.id)
+            protected = branches.filter { policy.isProtected($0.name) }.map(LandedBranch.init)
         }
         var known: [ObjectID] = []
         for commit in baseline where try Self.has(commit, reader) { known.append(commit) }
         self.baseline = known
+    }
+
+    /// The tips whose history was judged by demands that cover those of a ref.
+    ///
+    /// INVARIANT: where less was demanded, reaching a protected branch proves nothing for a ref that demands more.
+    func tips(judgedFor ref: ByteString) -> [ObjectID] {
+        let demands = policy.demands(on: ref)
+        return protected.filter { policy.demands(on: $0.name).covers(demands) }.map(\.id)
     }
 
     /// Whether a commit of the baseline is there.
@@ -144,7 +163,7 @@ struct UpdateReading {
             }
             guard let old, old.kind == .commit else {
                 // A creation, or a tag that pointed at something without history before.
-                let excluded = protectedTips + baseline
+                let excluded = tips(judgedFor: update.ref) + baseline
                 return reading(
                     old == nil ? .create : .rewind, target: .commit, tags: new.tags,
                     commits: try reader.repository.history(of: new.id, excluding: excluded), excluded: excluded,
@@ -152,7 +171,7 @@ struct UpdateReading {
             }
             // INVARIANT 2: what a protected ref brings is judged against its own past alone; another ref excludes what
             // was judged when it reached a protected one.
-            let excluded = [old.id] + baseline + (isProtected ? [] : protectedTips)
+            let excluded = [old.id] + baseline + (isProtected ? [] : tips(judgedFor: update.ref))
             let range = try reader.repository.range(to: new.id, excluding: excluded)
             // Nearly every update continues its ref, and then the range already says so.
             var isForward = range.boundary.contains(old.id)

@@ -23,6 +23,24 @@ package struct AttributionDemands: Hashable, Sendable {
         self.inconsistent = inconsistent
     }
 
+    /// Whether whatever satisfies these demands satisfies others too.
+    package func covers(_ other: AttributionDemands) -> Bool {
+        func covers(_ own: Reaction, _ other: Reaction) -> Bool { own == .refuse || other == .monitor }
+        return attribution.strictness >= other.attribution.strictness && covers(unregistered, other.unregistered)
+            && covers(inconsistent, other.inconsistent)
+    }
+
+    /// The strictest of each key.
+    package static func strictest(of demands: [AttributionDemands]) -> AttributionDemands? {
+        guard let first = demands.first else { return nil }
+        return AttributionTerms.strictest(
+            of: demands.map {
+                AttributionTerms(
+                    attribution: $0.attribution, unregistered: $0.unregistered, inconsistent: $0.inconsistent)
+            }
+        ).demands(within: first)
+    }
+
     /// What every one of several demands at least.
     static func laxest(of demands: [AttributionDemands]) -> AttributionDemands {
         func least(_ reactions: [Reaction]) -> Reaction { reactions.contains(.monitor) ? .monitor : .refuse }

@@ -14,6 +14,12 @@ package enum SignatureStatus: Hashable, Sendable {
     /// OpenPGP or X.509: not checked. Never taken for unsigned, nor for valid.
     case unsupported(String)
 
+    /// Why a signature of another kind proves nothing.
+    package static func unsupportedReason(_ kind: String) -> String { "its \(kind)\(unsupportedEnding)" }
+
+    /// How every such reason ends, so that the cure for it can be told.
+    package static let unsupportedEnding = " signature is not supported"
+
     /// The key for which the signature is good.
     ///
     /// A certificate changes nothing in it: what is signed does not cover the certificate, so anybody can take it off.

@@ -4,7 +4,10 @@ extension RuleDocumentation {
     static let ofAttribution: [RuleDocumentation] = [
         RuleDocumentation(
             .attributionUnregistered,
-            checks: "Checks that every agent seen in a commit is in the inventory.",
+            checks: """
+                Checks that every agent seen in a commit is in the inventory; where the policy says \
+                `unregistered = "monitor"`, and nothing else speaks of an agent, it is only told.
+                """,
             why: "An agent without an owner is one that nobody answers for.",
             remedy: "Have an administrator register it with `remit agent add`."),
         RuleDocumentation(
@@ -33,7 +36,10 @@ extension RuleDocumentation {
                 delegated agent's.
                 """,
             why: "A commit without marks is not a person's: it is only one without evidence.",
-            remedy: "Sign the commits with a registered key."),
+            remedy: """
+                Sign the commits with a registered person's key or with a task key; an agent's own key is not enough, nor is \
+                a host's.
+                """),
         RuleDocumentation(
             .attributionMalformed,
             checks: """

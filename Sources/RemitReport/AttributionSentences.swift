@@ -20,9 +20,22 @@ extension Sentence {
     }
 
     static func attributionUnattributed(_ group: FindingGroup) -> Sentence {
-        let fault: SafeText =
-            "\(group.subject) \(group.verb("does", "do")) not prove who wrote \(group.verb("it", "them"))\(group.cause)"
+        let claim: SafeText =
+            "\(group.subject) \(group.verb("does", "do")) not prove who wrote \(group.verb("it", "them"))"
+        let fault: SafeText = "\(claim)\(group.cause)"
         let sign: SafeText = "sign with a registered key: 'git rebase --force-rebase --gpg-sign <base>'"
+        // So are the merges, squashes and rebases that hosts make: nobody's who could be asked.
+        if group.facts.reason?.hasSuffix(SignatureStatus.unsupportedEnding) ?? false {
+            return Sentence(
+                """
+                \(claim): \(group.verb("it is", "they are")) not signed with an SSH key, and other signatures are not \
+                checked
+                """,
+                hints: """
+                    merge and sign it yourself, with an SSH key that is registered: \
+                    'git merge --no-ff --gpg-sign <branch>', or \(sign)
+                    """)
+        }
         guard group.facts.tip != nil else { return Sentence(fault, hints: sign) }
         return Sentence(fault, hints: sign, "or let a registered person look at it and run \(group.approve)")
     }

@@ -81,7 +81,15 @@ package struct Circumstances: Sendable {
     }
 
     /// What the policy demands of the evidence of who wrote what comes to a ref.
-    package func demands(on update: UpdateCase) -> AttributionDemands { repository.demands(on: update.update.ref) }
+    ///
+    /// What is deployed was brought by the refs that it may be deployed from: there the strictest of them counts.
+    package func demands(on update: UpdateCase) -> AttributionDemands {
+        guard let deployment = update.deployment, !repository.refs.isEmpty else {
+            return repository.demands(on: update.update.ref)
+        }
+        return AttributionDemands.strictest(of: deployment.refs.map(repository.demands(on:)))
+            ?? repository.demands(on: update.update.ref)
+    }
 
     /// Whom to ask about an agent: its owners, or the administrators when the inventory does not know it.
     package func owners(of agent: AgentStanding) -> [String] {

@@ -98,12 +98,25 @@ package struct CommitCase: Sendable {
         }
     }
 
-    /// Whether a key that the authority knows proves who made it: a person's, an agent's, or a delegation's.
+    /// Whether it is provably a registered person's or a delegated agent's.
+    ///
+    /// An agent's own key proves which agent, and nothing of anybody who let it: neither does the task key of a
+    /// delegation that is not believed. What a host has rewritten is the agent's whose exact change was seen.
     package var isAttributed: Bool {
-        switch (signature, signer) {
-        case (.good, .person), (.good, .delegation), (.good, .agent): true
-        case (.certified, .person), (.certified, .delegation), (.certified, .agent): true
-        default: false
+        if isRewriting { return delegation != nil }
+        guard let key = signature.key else { return false }
+        switch signer {
+        case .person: return true
+        case .delegation(let id): return delegation.map { $0.id == id || $0.delegation.keys.contains(key) } ?? false
+        case .agent, .unknown, nil: return delegation?.delegation.keys.contains(key) ?? false
+        }
+    }
+
+    /// Whether a key that the authority knows made its signature: a person's, an agent's, or a delegation's.
+    package var isSignedByKnownKey: Bool {
+        switch (signature.key, signer) {
+        case (nil, _), (_, .unknown), (_, nil): false
+        case (_, .person), (_, .delegation), (_, .agent): true
         }
     }
 

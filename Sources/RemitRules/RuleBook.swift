@@ -82,7 +82,9 @@ package enum RuleBook {
 
     /// The rules that ask who wrote and who pushes, and not under which delegation: for the authority's own repository,
     /// whose records are believed for their signatures.
-    package static let provenance: [any Rule] = [AttributionMalformedRule(), AttributionUnattributedRule()]
+    package static let provenance: [any Rule] = [
+        AttributionMalformedRule(), AttributionUnattributedRule(isOfRecords: true),
+    ]
 
     /// What is asked beside all others where a push came with a certificate, or should have.
     package static let certificate: [any Rule] = [AttributionCertificateRule()]

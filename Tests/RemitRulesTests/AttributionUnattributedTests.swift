@@ -14,16 +14,78 @@ import Testing
 
     static let strict = circumstances(attribution: .signed)
 
+    static func rewritten() -> CommitCase {
+        let delegation = delegated()
+        return CommitCase(
+            id: object(1), agents: [delegation.agent], signature: .unsupported("openpgp"),
+            claim: .one(.verified(delegation), named: "x"), firstSeen: noon, isRewriting: true)
+    }
+
+    /// The rules of one ref, which say more or less than the repository's.
+    static func terms(_ ref: String, _ attribution: Policy.Demand) -> [RefTerms] {
+        [RefTerms(refs: refs([ref]), terms: AttributionTerms(attribution: attribution))]
+    }
+
+    @Test(arguments: [
+        CommitRow(
+            "demanded of this ref", plain(), on: update(mainBranch),
+            in: circumstances(on: terms("refs/heads/main", .signed)), facts("it is not signed")),
+        CommitRow(
+            "demanded of another", plain(), on: update(otherBranch),
+            in: circumstances(on: terms("refs/heads/main", .signed))),
+        CommitRow(
+            "not demanded of this ref, though of the repository", plain(), on: update(otherBranch),
+            in: circumstances(attribution: .signed, on: terms("refs/heads/other", .declared))),
+    ])
+    func `each ref has its own demand`(row: CommitRow) {
+        row.check(AttributionUnattributedRule(), is: .attributionUnattributed)
+    }
+
+    @Test func `an agent may bring records by its key alone`() {
+        let commit = Self.signed(.good(key(1)), .agent("claude-code"))
+        let rule = AttributionUnattributedRule(isOfRecords: true)
+        #expect(rule.judge(commit, on: update(), Self.strict).isEmpty)
+        #expect(rule.judge(Self.signed(.good(key(1)), .unknown), on: update(), Self.strict).count == 1)
+    }
+
     @Test(arguments: [
         CommitRow("nothing demanded", plain()),
         CommitRow("the pusher demanded", plain(), in: circumstances(attribution: .authenticated)),
         CommitRow("a person's key", signed(.good(key(1)), .person("dana@example.org")), in: strict),
-        CommitRow("a task key", signed(.good(key(1)), .delegation(delegationID)), in: strict),
-        CommitRow("an agent's key", signed(.good(key(1)), .agent("claude-code")), in: strict),
+        CommitRow("a task key", work(), in: strict),
+        CommitRow(
+            "the task key of a delegation that is not believed",
+            marked(
+                [inventoried()],
+                claim: .one(.rejected(id: delegationID, rule: .delegationSignature, reason: "x"), named: "x"),
+                signature: .good(key(1)), signer: .delegation(delegationID)), in: strict,
+            facts("the delegation of its key \(key(1)) does not count")),
+        CommitRow(
+            "an agent's own key", signed(.good(key(1)), .agent("claude-code")), in: strict,
+            facts("its key \(key(1)) is agent 'claude-code''s own, and no delegation lists it")),
+        CommitRow("an agent's own key that its delegation lists", work(signer: .agent("claude-code")), in: strict),
+        CommitRow(
+            "an assistant's own key, though a person pushes",
+            marked(
+                [inventoried(autonomy: .assistant)], signature: .good(key(1)), signer: .agent("claude-code")),
+            in: circumstances(.person("dana@example.org"), attribution: .signed),
+            facts("its key \(key(1)) is agent 'claude-code''s own, and no delegation lists it")),
+        CommitRow(
+            "an agent's work under a delegation that does not list its key",
+            work(signature: .good(key(3)), signer: .agent("claude-code")), in: strict,
+            facts("its key \(key(3)) is agent 'claude-code''s own, and no delegation lists it")),
+        CommitRow(
+            "what a host made of work that was seen", rewritten(), in: strict),
+        CommitRow(
+            "what a host made, of which nothing was seen",
+            work(signature: .unsupported("openpgp"), signer: .unknown), in: strict,
+            facts("its openpgp signature is not supported")),
         CommitRow(
             "nobody's key", signed(.good(key(1)), .unknown), in: strict,
             facts("its key \(key(1)) is not registered")),
-        CommitRow("a certificate for a delegation", signed(certified(), .delegation(delegationID)), in: strict),
+        CommitRow(
+            "a certificate for a delegation",
+            work(under: delegated(certificateAuthorities: [key(5)]), signature: certified()), in: strict),
         CommitRow(
             "a person's key, whatever its certificate says", signed(certified(), .person("dana@example.org")),
             in: strict),

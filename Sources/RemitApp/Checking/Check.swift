@@ -67,14 +67,14 @@ struct Check {
         }
     }
 
-    /// The tips of the protected branches as they were fetched last.
-    private func landed(_ reader: GitReader, _ policy: RepositoryPolicy) throws(GateError) -> [ObjectID] {
+    /// The protected branches as they were fetched last.
+    private func landed(_ reader: GitReader, _ policy: RepositoryPolicy) throws(GateError) -> [LandedBranch] {
         let prefix = "refs/remotes/\(range.remote)/"
         do throws(GitError) {
-            return try reader.repository.references(prefix: ByteString(prefix)).filter { reference in
+            return try reader.repository.references(prefix: ByteString(prefix)).map { reference in
                 let name = Array("refs/heads/".utf8) + reference.name.bytes.dropFirst(prefix.utf8.count)
-                return policy.isProtected(ByteString(name))
-            }.map(\.id)
+                return LandedBranch(name: ByteString(name), id: reference.id)
+            }.filter { policy.isProtected($0.name) }
         } catch {
             throw GateError(.undecidedRepository, error.reason)
         }
