@@ -7,7 +7,7 @@ package struct TextReport: Sendable {
     /// More remarks than this are not shown.
     private static let remarksAtMost = 4
     /// Room kept for the lines that end a report.
-    private static let closingLines = (4 + remarksAtMost) * TextLines.lineAtMost
+    private static let closingLines = (8 + remarksAtMost) * TextLines.lineAtMost
 
     private let occasion: Occasion
     private let ledgerEntry: Int?
@@ -30,10 +30,12 @@ package struct TextReport: Sendable {
             case (_, true): "warning"
             }
         let opening = occasion.opening(of: decision)
-        if opening.isEmpty, decision.remarks.isEmpty { return "" }
+        let observations = ObservationLines.lines(of: decision, as: occasion)
+        if opening.isEmpty, observations.isEmpty, decision.remarks.isEmpty { return "" }
         for line in opening { lines.append(line) }
         if let via = RouteWords.via(decision.route.via) { lines.append("via \(via)") }
         if let severity { append(decision.findings, of: decision.findingCount, as: severity, to: &lines) }
+        for line in observations { lines.append(line) }
         for remark in decision.remarks.prefix(Self.remarksAtMost) { lines.append("note: \(plain: remark)") }
         if let ledgerEntry { lines.append("decision \(ledgerEntry) recorded") }
         return lines.text

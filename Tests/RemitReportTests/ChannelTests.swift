@@ -44,7 +44,7 @@ enum Hostile {
                 outcome: .allowed, mode: .enforce, repository: text,
                 pusher: Pusher(login: ByteString(bytes), vouchedBy: text), decidedAt: Samples.at, updates: [],
                 commits: 1, findings: [], findingCount: 0, agents: [], delegations: [use], authority: nil,
-                policyVersion: nil, remarks: [text]),
+                policyVersion: nil, remarks: [text], observations: [finding(.attributionUnregistered, bytes)]),
         ]
     }
 }

@@ -67,7 +67,8 @@ package struct ReviewTally {
     }
 
     private mutating func take(_ decision: Decision, _ name: Trace.Entry) {
-        let unregistered = decision.findings.filter { $0.rule == .attributionUnregistered }
+        // Refused or only observed: nobody answers for it either way.
+        let unregistered = (decision.findings + decision.observations).filter { $0.rule == .attributionUnregistered }
         for agent in Set(unregistered.compactMap(\.facts.agent)) {
             guard undeclared[agent] != nil || undeclared.count < Review.groupsAtMost else {
                 uncounted += 1

@@ -22,7 +22,10 @@ struct Account: Sendable {
     let groups: [FindingGroup]
     /// How many findings the groups do not have.
     let left: Int
+    /// What was only observed, in a few lines, and what else a person should know.
     let remarks: [SafeText]
+    /// What was only observed, for systems that show each by itself.
+    let observations: [FindingGroup]
 
     private init(
         _ decision: Decision, _ occasion: Occasion, _ ledgerEntry: Int?, groups: [FindingGroup], atMost limit: Int
@@ -38,7 +41,9 @@ struct Account: Sendable {
         self.opening = opening.isEmpty ? [AllowedLine.unmarked(decision)] : opening
         self.groups = Array(groups.prefix(limit))
         left = max(decision.findingCount, decision.findings.count) - self.groups.map(\.findings).reduce(0, +)
-        var remarks: [SafeText] = decision.remarks.prefix(Self.remarksAtMost).map { "note: \(plain: $0)" }
+        observations = Array(ObservationLines.groups(of: decision, as: occasion).prefix(limit))
+        var remarks = ObservationLines.lines(of: decision, as: occasion)
+        remarks += decision.remarks.prefix(Self.remarksAtMost).map { "note: \(plain: $0)" }
         if let ledgerEntry { remarks.append("decision \(ledgerEntry) recorded") }
         self.remarks = remarks
     }

@@ -13,7 +13,8 @@ enum CodeQualityReport {
         let account = Account.byPlace(decision, occasion, nil, atMost: entriesAtMost)
         let severity = account.severity == .error ? "blocker" : "info"
         var fingerprints = Fingerprints(digest)
-        let entries = account.groups.map { group in
+        let told = account.groups.map { ($0, severity) } + account.observations.map { ($0, "info") }
+        let entries = told.map { group, severity in
             entry(
                 Sentence(group).fault, named: group.rule.rawValue, fingerprints.next(for: group), severity,
                 at: group.paths.shown.first.map { Escaping.text($0.bytes, limit: pathAtMost) } ?? ".")

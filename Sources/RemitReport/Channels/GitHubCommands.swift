@@ -18,7 +18,7 @@ enum GitHubCommands {
             case .warning: "warning"
             case .note: "notice"
             }
-        var lines = account.groups.map { group in
+        func line(_ group: FindingGroup, _ command: String) -> String {
             var properties = ["title=\(property.text("remit: \(group.rule)"))"]
             if let path = group.paths.shown.first {
                 properties.insert(
@@ -26,6 +26,7 @@ enum GitHubCommands {
             }
             return "::\(command) \(properties.joined(separator: ","))::\(data.text(Account.lines(of: group)))"
         }
+        var lines = account.groups.map { line($0, command) } + account.observations.map { line($0, "notice") }
         let closing = account.opening + [account.more].compactMap { $0 } + account.remarks
         lines.append("::\(command) title=remit::\(data.text(closing))")
         return lines.joined(separator: "\n") + "\n"

@@ -7,6 +7,8 @@ import RemitModel
 enum SARIFReport {
     /// GitHub shows no more of one run.
     static let resultsAtMost = 5000
+    /// What is only observed stops nobody, whatever the decision is.
+    private static let noteLevel = "note"
 
     static func text(
         of decision: Decision, on occasion: Occasion, ledgerEntry: Int?, digest: @escaping Channel.Digest
@@ -14,13 +16,14 @@ enum SARIFReport {
         let account = Account.byPlace(decision, occasion, ledgerEntry, atMost: resultsAtMost)
         var rules: [RuleCode] = []
         var positions: [RuleCode: Int] = [:]
-        for group in account.groups where positions[group.rule] == nil {
+        let told = account.groups.map { ($0, account.level) } + account.observations.map { ($0, noteLevel) }
+        for (group, _) in told where positions[group.rule] == nil {
             positions[group.rule] = rules.count
             rules.append(group.rule)
         }
         var fingerprints = Fingerprints(digest)
-        let results = account.groups.map { group in
-            result(group, at: positions[group.rule] ?? 0, account.level, fingerprints.next(for: group))
+        let results = told.map { group, level in
+            result(group, at: positions[group.rule] ?? 0, level, fingerprints.next(for: group))
         }
         let driver = JSONText.object([
             ("name", .string("remit")),

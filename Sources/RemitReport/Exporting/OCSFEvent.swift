@@ -126,6 +126,7 @@ package enum OCSFEvent {
                 members.append(("standards", .array([.string("authority.toml version \(version)")])))
             }
             let (broken, excepted) = (Set(decision.findings.map(\.rule)), Set(decision.overrides.map(\.rule)))
+            let observed = Set(decision.observations.map(\.rule))
             let asked =
                 decision.rules + RuleCode.allCases.filter { broken.contains($0) && !decision.rules.contains($0) }
             members.append(
@@ -133,7 +134,8 @@ package enum OCSFEvent {
                     "checks",
                     .array(
                         asked.map { rule in
-                            let id = broken.contains(rule) ? 3 : excepted.contains(rule) ? other : 1
+                            let passed = observed.contains(rule) ? 2 : 1
+                            let id = broken.contains(rule) ? 3 : excepted.contains(rule) ? other : passed
                             return .object([
                                 ("uid", .string(rule.rawValue)), ("name", .string(rule.rawValue)),
                                 ("status_id", .integer(id)),

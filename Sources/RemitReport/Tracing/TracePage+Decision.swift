@@ -126,7 +126,18 @@ extension TracePage {
                 ))
         }
         let broken = Set(decision.findings.map(\.rule)).union(decision.overrides.map(\.rule))
-        let passed = decision.rules.filter { !broken.contains($0) }
+        let observations = ObservationLines.groups(of: decision, as: Occasion(decision.submission))
+        if !observations.isEmpty {
+            var told: [[HTML]] = observations.prefix(Self.shownAtMost).map { group in
+                [.badge(.special, "\(group.rule)"), .text(" \(Sentence(group).fault)")]
+            }
+            let left =
+                decision.observationCount - observations.prefix(Self.shownAtMost).map(\.findings).reduce(0, +)
+            if left > 0 { told.append([.text("and \(left) more observations")]) }
+            facts.append(("observed", told))
+        }
+        let observed = Set(decision.observations.map(\.rule))
+        let passed = decision.rules.filter { !broken.contains($0) && !observed.contains($0) }
         if !passed.isEmpty {
             facts.append(
                 ("passed", [[.details([.text("\(passed.count) rules")], HTML.values(passed.map(\.rawValue)))]]))

@@ -122,7 +122,8 @@ package struct TraceText {
 
     private static func rules(of decision: Decision) -> [SafeText] {
         let broken = Set(decision.findings.map(\.rule)).union(decision.overrides.map(\.rule))
-        let passed = decision.rules.filter { !broken.contains($0) }
+        let observed = RuleCode.allCases.filter { code in decision.observations.contains { $0.rule == code } }
+        let passed = decision.rules.filter { !broken.contains($0) && !observed.contains($0) }
         var lines: [SafeText] = []
         if !passed.isEmpty {
             lines.append(line("passed", "\(SafeText.joined(passed.map { "\($0)" }, by: " "))"))
@@ -130,6 +131,10 @@ package struct TraceText {
         let failed = RuleCode.allCases.filter { code in decision.findings.contains { $0.rule == code } }
         if !failed.isEmpty {
             lines.append(line("failed", "\(SafeText.joined(failed.map { "\($0)" }, by: " "))"))
+        }
+        if !observed.isEmpty {
+            let count: SafeText = decision.observationCount == 1 ? "once" : "\(decision.observationCount) times"
+            lines.append(line("observed", "\(SafeText.joined(observed.map { "\($0)" }, by: " ")), \(count)"))
         }
         return lines
     }
