@@ -75,7 +75,7 @@ import Testing
                 error: commit <id> is by agent 'cursor' that the inventory does not know
                   rule     attribution.unregistered
                   ref      refs/heads/topic
-                  found    Co-authored-by: Cursor <cursoragent@cursor.com>
+                  found    'Co-authored-by: Cursor <cursoragent@cursor.com>'
                   ask      dana@example.org
                 hint: ask dana@example.org to register it with 'remit agent add cursor'
                 decision recorded
