@@ -1,20 +1,17 @@
-import RemitAttribution
+package import RemitAttribution
 import RemitFormats
-import RemitGit
-import RemitModel
+package import RemitGit
+package import RemitModel
 
 /// The records that lie beside commits and say who wrote them: git notes, and the file of Agent Trace.
 ///
 /// All of them are claims of whoever may push them, the file even of the very pusher. So what is read here can add an
 /// agent to a commit and take none away (DESIGN, invariant 5).
 final class RecordsBeside {
-    static let authorship: ByteString = "refs/notes/ai"
-    static let traces: ByteString = "refs/notes/agent-trace"
-
     private let reader: GitReader
     private let attributor: Attributor
     /// The refs of notes, and what they would point at after the submission; none before it is known.
-    private var notes: [(ref: ByteString, tip: ObjectID)] = []
+    private var notes: [(format: RecordBeside.Format, tip: ObjectID)] = []
     /// The file of records at the tip of the ref that is judged.
     private var file: ObjectID?
 
@@ -26,14 +23,16 @@ final class RecordsBeside {
     /// Looks for notes: where the submission moves them, what they would be then.
     func begin(_ updates: [RefUpdate]) throws(GateError) {
         notes = []
-        for ref in [Self.authorship, Self.traces] {
+        for format in RecordBeside.Format.allCases {
             let tip: ObjectID?
-            if let update = updates.first(where: { $0.ref == ref }) {
+            if let update = updates.first(where: { $0.ref == format.ref }) {
                 tip = update.isDeletion ? nil : update.new
             } else {
-                tip = try GateError.reading { () throws(GitError) in try reader.repository.reference(since: ref) }
+                tip = try GateError.reading { () throws(GitError) in
+                    try reader.repository.reference(since: format.ref)
+                }
             }
-            if let tip { notes.append((ref, tip)) }
+            if let tip { notes.append((format, tip)) }
         }
     }
 
@@ -63,25 +62,18 @@ final class RecordsBeside {
     ) throws(GateError) -> [Evidence] {
         guard !Self.holdsNotes(update.ref) else { return [] }
         var evidence: [Evidence] = []
-        for (ref, tip) in notes {
+        for (format, tip) in notes {
             let readings = try GateError.reading(update.ref) { () throws(GitError) in
-                try reader.repository.notes(on: id, at: tip, as: ref == Self.authorship ? .authorship : .trace)
+                try reader.repository.notes(on: id, at: tip, as: format)
             }
-            for reading in readings { evidence += self.evidence(of: reading, in: ref, .note) }
+            for reading in readings { evidence += attributor.evidence(of: reading, in: format.ref, .note) }
         }
         guard let file else { return evidence }
         let reading = try GateError.reading(update.ref) { () throws(GitError) in
             try reader.repository.traces(of: id, parents: commit.parents, inFile: file)
         }
         guard let reading else { return evidence }
-        return evidence + self.evidence(of: try held(reading, against: changed), in: AgentTrace.file, .record)
-    }
-
-    private func evidence(of reading: RecordBeside, in source: ByteString, _ place: MarkPlace) -> [Evidence] {
-        switch reading {
-        case .lines(let lines): attributor.evidence(for: lines, place)
-        case .unreadable(let reason): attributor.evidence(forUnreadable: source, because: reason, place)
-        }
+        return evidence + attributor.evidence(of: try held(reading, against: changed), in: AgentTrace.file, .record)
     }
 
     /// A record of another's making counts for the files alone that the commit changes.
@@ -91,5 +83,41 @@ final class RecordsBeside {
         guard case .lines(let lines) = reading, !lines.shares.isEmpty else { return reading }
         let paths = try changed()
         return .lines(lines.filtered(paths.contains))
+    }
+}
+
+extension Attributor {
+    fileprivate func evidence(of reading: RecordBeside, in source: ByteString, _ place: MarkPlace) -> [Evidence] {
+        switch reading {
+        case .lines(let lines): evidence(for: lines, place)
+        case .unreadable(let reason): evidence(forUnreadable: source, because: reason, place)
+        }
+    }
+}
+
+/// The notes of a repository that say who wrote its commits, where a history is read and nothing is judged.
+package struct HistoryNotes {
+    private let tips: [(format: RecordBeside.Format, tip: ObjectID)]
+
+    /// Looks for their refs.
+    package init(of repository: borrowing Repository) throws(GitError) {
+        var tips: [(format: RecordBeside.Format, tip: ObjectID)] = []
+        for format in RecordBeside.Format.allCases {
+            if let tip = try repository.reference(format.ref) { tips.append((format, tip)) }
+        }
+        self.tips = tips
+    }
+
+    /// What the notes on a commit say.
+    package func evidence(
+        for commit: ObjectID, in repository: borrowing Repository, by attributor: Attributor
+    ) throws(GitError) -> [Evidence] {
+        var evidence: [Evidence] = []
+        for (format, tip) in tips {
+            for reading in try RecordBeside.notes(on: commit, at: tip, as: format, in: repository) {
+                evidence += attributor.evidence(of: reading, in: format.ref, .note)
+            }
+        }
+        return evidence
     }
 }

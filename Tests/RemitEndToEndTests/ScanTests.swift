@@ -81,6 +81,24 @@ import Testing
         #expect(try scene.json(["--all"]).commits.total == 9)
     }
 
+    @Test func `a note of a tool that attests lines makes the commit its agent's`() throws {
+        let scene = try ScanScene()
+        let test = scene.repository
+        let commit = try test.commit(["a": "1\n"])
+        let log = """
+            a
+              s_0123456789abcd::t_0123456789abcd 1
+            ---
+            {"schema_version":"authorship/3.0.0","base_commit_sha":"","prompts":{},"sessions":{"s_0123456789abcd":\
+            {"agent_id":{"tool":"codex","id":"1","model":"gpt"}}}}
+            """
+        #expect(try scene.json().tools.isEmpty)
+        try test.git(["notes", "--ref=ai", "add", "-m", log, commit.hex])
+        let json = try scene.json()
+        #expect(json.tools.map(\.id) == ["codex-cli"])
+        #expect(json.commits.agents == 1)
+    }
+
     @Test func `the name of a branch is a weak mark of what it alone leads to`() throws {
         let scene = try ScanScene()
         let test = scene.repository

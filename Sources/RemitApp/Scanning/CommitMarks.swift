@@ -3,7 +3,7 @@ import RemitFormats
 import RemitModel
 import RemitSignatures
 
-/// Everything that is known of who wrote a commit of a history: the one place where a scan asks for evidence.
+/// What a commit itself says of who wrote it, and the keys and branches of a history; notes lie beside it.
 struct CommitMarks {
     private let inventory: Inventory
     /// Keys that have been looked up: the agent whose task key it is, if it is one.
@@ -15,6 +15,9 @@ struct CommitMarks {
     init(_ inventory: Inventory) {
         self.inventory = inventory
     }
+
+    /// What finds the marks.
+    var attributor: Attributor { inventory.attributor }
 
     /// The marks of a commit's own bytes, of a key that signed it, and of the branch that alone leads to it.
     ///

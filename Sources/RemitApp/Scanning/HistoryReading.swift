@@ -1,4 +1,5 @@
 import RemitFormats
+import RemitGate
 import RemitGit
 import RemitModel
 import RemitReport
@@ -51,23 +52,26 @@ struct HistoryReading: ~Copyable {
     consuming func read() throws(AppError) -> Found {
         let tips = try tips()
         let cut = try Self.asking { () throws(GitError) in try repository.shallowCommits() }
+        let notes = try Self.asking { () throws(GitError) in try HistoryNotes(of: repository) }
         var walk = CommitWalk(cut: cut)
         let plain = tips.filter(\.marks.isEmpty)
         walk.add(plain.map(\.commit))
-        try run(&walk, branch: [])
+        try run(&walk, notes, branch: [])
         // What other refs reach has been read; what is left of a branch is the branch's own.
         for tip in tips where !tip.marks.isEmpty {
             let isOwn = try Self.asking { () throws(GitError) in
                 try repository.own(of: tip.commit, besides: walk) != nil
             }
             walk.add([tip.commit])
-            try run(&walk, branch: isOwn ? tip.marks : [])
+            try run(&walk, notes, branch: isOwn ? tip.marks : [])
         }
         progress.clear()
         return Found(tally: tally, refs: tips.count, cut: cut.count)
     }
 
-    private mutating func run(_ walk: inout CommitWalk, branch: [Evidence]) throws(AppError) {
+    private mutating func run(
+        _ walk: inout CommitWalk, _ notes: HistoryNotes, branch: [Evidence]
+    ) throws(AppError) {
         while let (id, bytes) = try next(&walk) {
             let commit: RawCommit
             do throws(MalformedObject) {
@@ -79,7 +83,10 @@ struct HistoryReading: ~Copyable {
             // The walk goes on beyond them all the same: a date is a claim, and ends no history.
             if let since, commit.committer.seconds < since.seconds { continue }
             if let until, commit.committer.seconds >= until.seconds { continue }
-            let agents = tally.add(id, commit, try marks.evidence(of: commit, branch: branch))
+            let noted = try Self.asking { () throws(GitError) in
+                try notes.evidence(for: id, in: repository, by: marks.attributor)
+            }
+            let agents = tally.add(id, commit, try marks.evidence(of: commit, branch: branch) + noted)
             if !agents.isEmpty, commit.parents.count < 2, !walk.cut.contains(id) {
                 tally.add(try changedPaths(of: commit), by: agents)
             }

@@ -39,7 +39,7 @@ struct Inventory {
         }
         self.authority = authority
         commit = authority.commit
-        attributor = Attributor(extra: extra)
+        attributor = Attributor(catalogue: authority.catalogue, extra: extra)
         vendors = own.merging(Self.vendors(of: attributor.catalogue)) { $1 }
     }
 

@@ -9,9 +9,39 @@ enum RecordBeside: Hashable {
     case lines(AttestedLines)
     case unreadable(String)
 
-    enum Format: String {
+    enum Format: String, CaseIterable {
         case authorship
         case trace = "agent-trace"
+
+        /// The ref under which tools keep notes of it.
+        var ref: ByteString {
+            switch self {
+            case .authorship: "refs/notes/ai"
+            case .trace: "refs/notes/agent-trace"
+            }
+        }
+    }
+
+    /// The records that notes on a commit are; too large ones are told, not read.
+    static func notes(
+        on commit: ObjectID, at tip: ObjectID, as format: Format, in repository: borrowing Repository
+    ) throws(GitError) -> [RecordBeside] {
+        let blobs: [ObjectID]
+        do throws(GitError) {
+            blobs = try repository.notes(on: commit, at: tip)
+        } catch {
+            guard error.code == .malformedTree || error.code == .limit else { throw error }
+            return [.unreadable(error.reason)]
+        }
+        var readings: [RecordBeside] = []
+        for blob in blobs {
+            guard try repository.size(of: blob) <= AuthorshipLog.maximumByteCount else {
+                readings.append(.unreadable("it is longer than \(AuthorshipLog.maximumByteCount) bytes"))
+                continue
+            }
+            readings.append(RecordBeside(try repository.read(blob, expecting: .blob), format))
+        }
+        return readings
     }
 
     fileprivate init(_ bytes: [UInt8], _ format: Format) {
@@ -66,29 +96,14 @@ final class TraceFile {
 
 // An archive keeps what was read of a record and not its bytes: people's conversations stand in some.
 extension RepositoryView {
-    /// The records that notes on a commit are; too large ones are told, not read.
+    /// The records that notes on a commit are.
     ///
     /// An archive without an answer is of a gate that did not ask.
     func notes(
         on commit: ObjectID, at tip: ObjectID, as format: RecordBeside.Format
     ) throws(GitError) -> [RecordBeside] {
         try ask(since: "\(format.rawValue) \(tip) \(commit)", or: []) { repository throws(GitError) in
-            let blobs: [ObjectID]
-            do throws(GitError) {
-                blobs = try repository.notes(on: commit, at: tip)
-            } catch {
-                guard error.code == .malformedTree || error.code == .limit else { throw error }
-                return [.unreadable(error.reason)]
-            }
-            var readings: [RecordBeside] = []
-            for blob in blobs {
-                guard try repository.size(of: blob) <= AuthorshipLog.maximumByteCount else {
-                    readings.append(.unreadable("it is longer than \(AuthorshipLog.maximumByteCount) bytes"))
-                    continue
-                }
-                readings.append(RecordBeside(try repository.read(blob, expecting: .blob), format))
-            }
-            return readings
+            try RecordBeside.notes(on: commit, at: tip, as: format, in: repository)
         }
     }
 
