@@ -43,7 +43,7 @@ class Bench:
 
     def __init__(self, options, place):
         self.options, self.place = options, place
-        binaries = os.environ.get("REMIT_BIN") or os.path.join(ROOT, ".build", "release")
+        binaries = os.environ.get("REMIT_BIN") or os.path.join(ROOT, ".build", "static", "release")
         self.hook = os.path.join(os.path.abspath(binaries), "remit-hook")
         if not os.access(self.hook, os.X_OK):
             raise Failed(f"'{self.hook}' cannot be run; 'make bench' builds it, REMIT_BIN names another folder")
