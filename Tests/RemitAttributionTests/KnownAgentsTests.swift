@@ -56,6 +56,10 @@ import Testing
     static let lines = [
         ("claude-code", "Co-Authored-By: Claude Opus 4.6 (1M context) <noreply@anthropic.com>"),
         ("claude-code", "coauthored-by: Claude <noreply@anthropic.com>"),
+        ("claude-code", "Co-authored-by:\n Claude <noreply@anthropic.com>"),
+        ("claude-code", "Co-authored-by: Claude\n\tOpus\n\t<noreply@anthropic.com>"),
+        ("claude-code", "Co-authored-by: Claude < noreply@anthropic.com >"),
+        ("claude-code", #"Co-authored-by: "Claude <Opus>" <noreply@anthropic.com>"#),
         ("claude-code", "    Co-Authored-By: Claude <NoReply@Anthropic.com>"),
         ("claude-code", "Claude-Session: https://claude.ai/code/session_01ABCdef"),
         ("claude-code", "https://claude.ai/code/session_01ABCdef"),

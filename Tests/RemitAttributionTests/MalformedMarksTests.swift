@@ -21,6 +21,8 @@ import Testing
             "copilot-cli", .joinedLines,
             "Adds 16 tests. Co-authored-by: Copilot <223556219+Copilot@users.noreply.github.com>"
         ),
+        ("claude-code", .joinedLines, "Co-authored-by: Bob <bob@example.org>, Claude <noreply@anthropic.com>"),
+        ("claude-code", .joinedLines, "Co-authored-by: A <a@b.c>; B <b@b.c>; Claude <noreply@anthropic.com>"),
         ("claude-code", .joinedLines, "fix (#12) Co-authored-by: Claude <noreply@anthropic.com>"),
         ("claude-code", .joinedLines, "fix the tests  Co-authored-by: Claude <noreply@anthropic.com>"),
         (

@@ -42,7 +42,7 @@ import Testing
 
     private static func reference(_ message: String) throws -> Set<String> {
         var found: Set<String> = []
-        for line in message.replacingOccurrences(of: "\r\n", with: "\n").components(separatedBy: "\n") {
+        for line in try unfolded(message.replacingOccurrences(of: "\r\n", with: "\n").components(separatedBy: "\n")) {
             func group(_ expression: String) throws -> String? {
                 let regex = try NSRegularExpression(pattern: expression, options: [.caseInsensitive])
                 let whole = NSRange(line.startIndex..., in: line)
@@ -65,6 +65,26 @@ import Testing
             if try group(start + "copilot-session[ \\t]*:[ \\t]*\(uuid)[ \\t]*$") != nil { found.insert("copilot-cli") }
         }
         return found
+    }
+
+    /// The lines, and what becomes of each keyed one with the indented lines below it.
+    private static func unfolded(_ lines: [String]) throws -> [String] {
+        func begins(_ line: String, _ expression: String) -> Bool {
+            line.range(of: expression, options: .regularExpression) != nil
+        }
+        let key = "[A-Za-z0-9-]+[ \\t]*:"
+        var result: [String] = []
+        var whole: String?
+        for line in lines {
+            result.append(line)
+            if let start = whole, begins(line, "^[ \\t]+[^ \\t]"), !begins(line, "^[ \\t]+\(key)") {
+                whole = start + " " + line.trimmingCharacters(in: .whitespaces)
+                result.append(start + " " + line.trimmingCharacters(in: .whitespaces))
+            } else {
+                whole = begins(line, "^[ \\t]{0,4}\(key)") ? line : nil
+            }
+        }
+        return result
     }
 
     @Test func `the same marks on two thousand generated messages`() throws {

@@ -67,10 +67,33 @@ extension MessageScanner {
     mutating func lookForCoAuthor(
         _ key: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, _ mark: ArraySlice<UInt8>, _ reading: Reading
     ) {
+        lookForOthers(key, value, mark, reading)
         if addCoAuthor(key, value, mark, reading) { return }
         // Something invisible within the address, where the key itself is right.
         guard let folded = Lookalikes.fold(value) else { return }
         _ = addCoAuthor(key, folded[...], mark, reading.mangled(.lookalike))
+    }
+
+    /// The most co-authors of one line that are looked at.
+    private static var maximumCoAuthors: Int { 16 }
+
+    /// Those who follow the first on the same line, which should have lines of their own.
+    private mutating func lookForOthers(
+        _ key: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, _ mark: ArraySlice<UInt8>, _ reading: Reading
+    ) {
+        var rest = CoAuthor(value).rest.trimmingBlanks()
+        var count = 1
+        while let first = rest.first, ",;&".utf8.contains(first), count < Self.maximumCoAuthors {
+            let other = rest.dropFirst().trimmingBlanks()
+            _ = addCoAuthor(key, other, mark, reading.mangled(.joinedLines))
+            rest = CoAuthor(other).rest.trimmingBlanks()
+            count += 1
+        }
+    }
+
+    /// Says whether the catalogue can know anything by a key.
+    func canBeKnown(_ key: ArraySlice<UInt8>) -> Bool {
+        isCoAuthor(key) || catalogue.values.forEach(key) { _ in }
     }
 
     private mutating func addCoAuthor(

@@ -22,9 +22,18 @@ struct MessageScanner {
     }
 
     mutating func run() {
-        for line in MessageLines(message) where !line.isEmpty {
+        var folded = FoldedLine()
+        for line in MessageLines(message) {
+            guard !line.isEmpty else {
+                folded = FoldedLine()
+                continue
+            }
             let isFound = look(at: line, .plain)
             lookForMangled(line, isFound: isFound)
+            let isBelieved = isFound && scan.agents.last.map { $0.confidence >= .strong } == true
+            if let whole = folded.take(line, isFound: isBelieved), canBeKnown(whole.key) {
+                _ = look(at: whole.bytes[...], Reading(limit: .definite, source: message[whole.range]))
+            }
         }
         lookAtSubject()
     }

@@ -8,6 +8,12 @@ struct Reading {
     /// The bytes of the message that were read, where what is looked at is not a part of them.
     var source: ArraySlice<UInt8>?
 
+    init(limit: Confidence, malformation: Evidence.Malformation? = nil, source: ArraySlice<UInt8>? = nil) {
+        self.limit = limit
+        self.malformation = malformation
+        self.source = source
+    }
+
     /// As the tool wrote it.
     static let plain = Reading(limit: .definite, malformation: nil)
     static let atMostStrong = Reading(limit: .strong, malformation: nil)

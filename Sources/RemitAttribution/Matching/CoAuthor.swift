@@ -1,3 +1,5 @@
+import RemitFormats
+
 /// The name and address of a `Co-authored-by` value, read leniently: agents write these lines themselves.
 ///
 /// Seen in real histories: no brackets at all (`OpenHands openhands@all-hands.dev`), and a bracket left open.
@@ -10,10 +12,10 @@ struct CoAuthor {
     let isOpen: Bool
 
     init(_ value: ArraySlice<UInt8>) {
-        if let open = value.firstIndex(of: UInt8(ascii: "<")) {
+        if let open = Self.opening(in: value) {
             let close = value[open...].firstIndex(of: UInt8(ascii: ">"))
             name = value[..<open]
-            email = value[(open + 1)..<(close ?? value.endIndex)]
+            email = value[(open + 1)..<(close ?? value.endIndex)].trimmingBlanks()
             rest = close.map { value[($0 + 1)...] } ?? []
             isOpen = close == nil
         } else {
@@ -24,5 +26,18 @@ struct CoAuthor {
             rest = []
             isOpen = address != nil
         }
+    }
+
+    /// The first bracket that opens an address, since a name can have some too; the first of all where none does.
+    private static func opening(in value: ArraySlice<UInt8>) -> Int? {
+        var (first, position) = (Int?.none, value.startIndex)
+        while let open = value[position...].firstIndex(of: UInt8(ascii: "<")) {
+            first = first ?? open
+            let end = value[open...].firstIndex(of: UInt8(ascii: ">")) ?? value.endIndex
+            if value[open..<end].contains(UInt8(ascii: "@")) { return open }
+            guard end < value.endIndex else { break }
+            position = end + 1
+        }
+        return first
     }
 }
