@@ -113,7 +113,7 @@ import Testing
         },
         Way("a key whose line has expired", "commit <id> does not prove who wrote it: its key <key> is not registered")
         {
-            let line = "git,remit-*\",valid-before=\"20200101"
+            let line = "git,remit-*\",valid-before=\"20200101Z"
             return try commit($1, try $0.add(person: "mia@example.org", logins: ["mia"], namespaces: line))
         },
         Way(
