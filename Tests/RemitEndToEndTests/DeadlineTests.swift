@@ -64,7 +64,7 @@ import Testing
         let scene = try Self.scene()
         let repository = scene.server.repository
         var stream = "reset refs/heads/slow\nfrom refs/heads/main\n"
-        for number in 1...60_000 {
+        for number in 1...20_000 {
             stream += "commit refs/heads/slow\nmark :\(number)\n"
             stream += "committer A <a@example.org> 1 +0000\ndata 1\nm\n"
             if number == 1 { stream += "from refs/heads/main\n" }
