@@ -4,6 +4,7 @@
 # make test-ci the templates of ci-templates/, checked, and the gate run in two real CI systems
 # make build   the executables, in .build/debug
 # make static  remit-hook as one file that needs nothing of the machine it runs on, .build/static/release/remit-hook
+# make release the static remit-hook with its digest and what it is made of, in .build/dist
 # make bench   pushes and histories with Remit, without it, and with commonplace hooks; BENCH_FLAGS=--quick takes a minute
 # make measure-attribution  how well agents are seen, as the table that README.md quotes: on ../shared/data/commits.tsv.gz
 #              where it is, otherwise on the shipped list of commits, read from local clones, MIRRORS=DIR
@@ -16,14 +17,15 @@ SWIFT_FLAGS = --explicit-target-dependency-import-check error
 SECONDS = 10
 
 # Of Foundation only the part without ICU is used; its other part alone is twice the size of all the rest. What is in
-# sections of its own can be left out where nothing calls it.
+# sections of its own can be left out where nothing calls it. No path of the place where it was built gets into it.
 STATIC_FLAGS = -c release --static-swift-stdlib --scratch-path .build/static --product remit-hook \
 	-Xswiftc -Xfrontend -Xswiftc -disable-autolink-library -Xswiftc -Xfrontend -Xswiftc Foundation \
 	-Xswiftc -Xfrontend -Xswiftc -function-sections \
 	-Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors \
-	-Xcc -ffunction-sections -Xcc -fdata-sections -Xcxx -ffunction-sections -Xcxx -fdata-sections
+	-Xcc -ffunction-sections -Xcc -fdata-sections -Xcxx -ffunction-sections -Xcxx -fdata-sections \
+	-Xcc -ffile-prefix-map=$(CURDIR)=. -Xcxx -ffile-prefix-map=$(CURDIR)=.
 
-.PHONY: demo test test-hosts test-ci build static bench budget fuzz measure-attribution needs lint format
+.PHONY: demo test test-hosts test-ci build static release bench budget fuzz measure-attribution needs lint format
 
 needs:
 	@sh Tests/Scripts/needs.sh
@@ -39,6 +41,10 @@ test: needs
 static: needs
 	REMIT_STATIC=1 swift build $(STATIC_FLAGS) $(SWIFT_FLAGS)
 	@sh Tests/Scripts/static.sh .build/static/release/remit-hook
+
+# Dated by the last commit, so that the same sources give the same files.
+release: static
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) sh Tests/Scripts/release.sh .build/static .build/dist
 
 # The hook inside the chroot is the static one.
 test-hosts: static

@@ -170,7 +170,11 @@ if isStatic {
         target.dependencies.append("CStandalone")
         // lld looks into archives in any order; these are what libgit2.a needs of others.
         target.linkerSettings = [
-            .unsafeFlags(["-static-executable", "-use-ld=lld", "-Xlinker", "--gc-sections", "-Xlinker", "-s"]),
+            .unsafeFlags([
+                "-static-executable", "-use-ld=lld", "-Xlinker", "--gc-sections", "-Xlinker", "-s",
+                // What the list of its parts is made from.
+                "-Xlinker", "-Map=\(Context.packageDirectory)/.build/static/remit-hook.map",
+            ]),
             .linkedLibrary("mbedcrypto"), .linkedLibrary("http_parser"), .linkedLibrary("pcre2-8"),
             .linkedLibrary("z"),
         ]

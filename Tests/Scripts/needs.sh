@@ -23,6 +23,7 @@ want 'command -v openssl' openssl
 want 'python3 -c "import ensurepip, venv"' python3-venv
 want 'command -v faketime' faketime
 want 'command -v valgrind' valgrind
+want 'command -v objcopy' binutils
 want 'command -v go' golang-go
 want 'command -v chromium-headless-shell || command -v chromium' chromium-headless-shell
 want 'ls /usr/share/fonts/truetype/*/*.ttf' fonts-dejavu-core
