@@ -1,4 +1,5 @@
 import RemitFormats
+import RemitModel
 
 /// What lies beside commits and says who wrote them.
 extension FuzzTarget {
