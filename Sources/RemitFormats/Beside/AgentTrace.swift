@@ -116,7 +116,7 @@ package struct AgentTrace: Hashable, Sendable {
             let usual = try contributor(conversation["contributor"])
             for range in ranges {
                 guard case .object(let range) = range, case .number(let start)? = range["start_line"],
-                    case .number(let end)? = range["end_line"], (1...end).contains(start), end <= Int(Int32.max)
+                    case .number(let end)? = range["end_line"], start >= 1, end >= start, end <= Int(Int32.max)
                 else { throw RecordBesideError("a range of a record has no lines") }
                 switch try contributor(range["contributor"]) ?? usual {
                 case .ai, .mixed:

@@ -85,6 +85,14 @@ import Testing
             "a range of a record has no lines"
         ),
         (
+            record(files: #"[{"path":"a","conversations":[{"ranges":[{"start_line":0,"end_line":0}]}]}]"#),
+            "a range of a record has no lines"
+        ),
+        (
+            record(files: #"[{"path":"a","conversations":[{"ranges":[{"start_line":-3,"end_line":-1}]}]}]"#),
+            "a range of a record has no lines"
+        ),
+        (
             record(files: #"[{"path":"a","conversations":[{"ranges":[{"start_line":0,"end_line":1}]}]}]"#),
             "a range of a record has no lines"
         ),
