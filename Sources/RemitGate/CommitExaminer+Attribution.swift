@@ -23,6 +23,20 @@ extension CommitExaminer {
                     agent: id, place: .signingKey, strength: .cryptographic, confidence: .definite,
                     excerpt: ByteString(key.description)))
         }
+        evidence += pushEvidence
+        evidence += try beside.evidence(for: id, commit, on: update.update) { () throws(GateError) in
+            Set(try trees.changes(of: commit, on: update).map(\.path))
+        }
+        // A person's signature outweighs the name of the ref that a commit travels under. It does not outweigh an
+        // agent's account: with `commit.gpgsign` on, git signs whatever the agent commits with the person's key.
+        if case .person = holder { return Attribution(evidence: evidence) }
+        evidence += marks(of: update.update.ref)
+        return Attribution(evidence: evidence)
+    }
+
+    /// What the account that pushes says, and the options of the push.
+    func evidenceOfPush() -> [Evidence] {
+        var evidence: [Evidence] = []
         if let pusher = circumstances.pusher {
             evidence += attributor.evidence(forPusher: pusher.login)
             if case .agent(let standing) = circumstances.pusherIdentity {
@@ -33,15 +47,7 @@ extension CommitExaminer {
                         excerpt: pusher.login))
             }
         }
-        evidence += attributor.evidence(forOptions: circumstances.pushOptions)
-        evidence += try beside.evidence(for: id, commit, on: update.update) { () throws(GateError) in
-            Set(try trees.changes(of: commit, on: update).map(\.path))
-        }
-        // A person's signature outweighs the name of the ref that a commit travels under. It does not outweigh an
-        // agent's account: with `commit.gpgsign` on, git signs whatever the agent commits with the person's key.
-        if case .person = holder { return Attribution(evidence: evidence) }
-        evidence += marks(of: update.update.ref)
-        return Attribution(evidence: evidence)
+        return evidence + attributor.evidence(forOptions: circumstances.pushOptions)
     }
 
     /// The agent that the inventory knows by an address, as it is written or in lower case.

@@ -22,6 +22,8 @@ final class CommitExaminer {
     let pipelines: PipelineReading
     /// What the name of the ref says, the same for all commits that are pushed to it.
     var refEvidence: (ref: ByteString, evidence: [Evidence])?
+    /// What the push itself says, the same for all its commits.
+    private(set) lazy var pushEvidence = evidenceOfPush()
 
     init(
         _ reader: GitReader, authority: Authority, circumstances: Circumstances, seen: any SeenBefore,

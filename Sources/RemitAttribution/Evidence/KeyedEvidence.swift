@@ -67,11 +67,12 @@ extension MessageScanner {
     mutating func lookForCoAuthor(
         _ key: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, _ mark: ArraySlice<UInt8>, _ reading: Reading
     ) {
-        lookForOthers(key, value, mark, reading)
-        if addCoAuthor(key, value, mark, reading) { return }
+        let person = CoAuthor(value)
+        lookForOthers(key, after: person, mark, reading)
+        if addCoAuthor(person, key, value, mark, reading) { return }
         // Something invisible within the address, where the key itself is right.
         guard let folded = Lookalikes.fold(value) else { return }
-        _ = addCoAuthor(key, folded[...], mark, reading.mangled(.lookalike))
+        _ = addCoAuthor(CoAuthor(folded[...]), key, folded[...], mark, reading.mangled(.lookalike))
     }
 
     /// The most co-authors of one line that are looked at.
@@ -79,14 +80,15 @@ extension MessageScanner {
 
     /// Those who follow the first on the same line, which should have lines of their own.
     private mutating func lookForOthers(
-        _ key: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, _ mark: ArraySlice<UInt8>, _ reading: Reading
+        _ key: ArraySlice<UInt8>, after first: CoAuthor, _ mark: ArraySlice<UInt8>, _ reading: Reading
     ) {
-        var rest = CoAuthor(value).rest.trimmingBlanks()
+        var rest = first.rest.trimmingBlanks()
         var count = 1
-        while let first = rest.first, ",;&".utf8.contains(first), count < Self.maximumCoAuthors {
-            let other = rest.dropFirst().trimmingBlanks()
-            _ = addCoAuthor(key, other, mark, reading.mangled(.joinedLines))
-            rest = CoAuthor(other).rest.trimmingBlanks()
+        while let separator = rest.first, ",;&".utf8.contains(separator), count < Self.maximumCoAuthors {
+            let value = rest.dropFirst().trimmingBlanks()
+            let person = CoAuthor(value)
+            _ = addCoAuthor(person, key, value, mark, reading.mangled(.joinedLines))
+            rest = person.rest.trimmingBlanks()
             count += 1
         }
     }
@@ -97,9 +99,9 @@ extension MessageScanner {
     }
 
     private mutating func addCoAuthor(
-        _ key: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, _ mark: ArraySlice<UInt8>, _ reading: Reading
+        _ person: CoAuthor, _ key: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, _ mark: ArraySlice<UInt8>,
+        _ reading: Reading
     ) -> Bool {
-        let person = CoAuthor(value)
         guard let reading = reading.of(person) else { return false }
         let before = scan.count
         _ = lookForValue(key, value, mark, reading)
