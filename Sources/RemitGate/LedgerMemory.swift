@@ -41,7 +41,7 @@ final class LedgerMemory: Memory {
         self.path = path
         self.limit = limit
         do throws(LedgerError) {
-            ledger = try Ledger.open(at: ByteString(path), create: false, deadline: deadline)
+            ledger = try Ledger.open(at: ByteString(path), create: false, deadline: deadline, keepsLog: true)
             try ledger.requireNotBehind(LogDirectory(ofLedgerAt: ByteString(path)))
         } catch {
             throw Self.fault(error, path, limit)

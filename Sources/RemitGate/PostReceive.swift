@@ -64,7 +64,7 @@ struct PostReceive {
 
     private static func open(_ path: String, until deadline: ContinuousClock.Instant) throws(GateError) -> Ledger {
         do throws(LedgerError) {
-            return try Ledger.open(at: ByteString(path), create: false, deadline: deadline)
+            return try Ledger.open(at: ByteString(path), create: false, deadline: deadline, keepsLog: true)
         } catch {
             throw GateError(error, at: path)
         }

@@ -38,6 +38,14 @@ struct Database: ~Copyable {
         unsafe sqlite3_busy_timeout(handle, milliseconds)
     }
 
+    /// Leaves the write-ahead log as it is when the last connection closes, or empties and deletes it, as SQLite does
+    /// by itself.
+    ///
+    /// Where SQLite cannot be told so, it does what it does by itself.
+    func keepLogAtClose(_ keeps: Bool) {
+        _ = unsafe remit_sqlite3_set_no_checkpoint_on_close(handle, keeps ? 1 : 0)
+    }
+
     /// Runs our own text: schema, pragmas, transactions.
     ///
     /// Values never come this way.

@@ -9,6 +9,10 @@ package struct Ledger: ~Copyable {
     package static let maximumEntryByteCount = 65_535
     /// The size of one input: 64 MiB, far above any record or hook input, far below what SQLite can hold.
     package static let maximumInputByteCount = 64 * 1024 * 1024
+    /// How many pages of 4 KiB the write-ahead log has before what it holds goes into the file.
+    ///
+    /// The next process to open it reads all of it, so it stays below what SQLite would let it grow to (1,000).
+    private static let logPageCount = 256
     /// How many entries one call returns at most.
     package static let maximumPageCount = 1024
 
@@ -24,8 +28,12 @@ package struct Ledger: ~Copyable {
     ///
     /// With `create` a missing or empty file becomes a ledger; without, it is a fault, so that a hook whose ledger
     /// was moved away refuses instead of starting anew. `databasePages` bounds the file's growth, in pages of 4 KiB.
+    ///
+    /// `keepsLog` leaves what was written in the write-ahead log when this is closed: a decision is durable there, and
+    /// a push does not wait until it is in the file as well. Whoever closes it otherwise puts it there.
     package static func open(
-        at path: ByteString, create: Bool, deadline: ContinuousClock.Instant, databasePages: Int? = nil
+        at path: ByteString, create: Bool, deadline: ContinuousClock.Instant, databasePages: Int? = nil,
+        keepsLog: Bool = false
     ) throws(LedgerError) -> Ledger {
         if create { try LedgerFile.createIfMissing(at: path) }
         let database = try Database(openingFileAt: path)
@@ -33,6 +41,7 @@ package struct Ledger: ~Copyable {
         database.setBusyTimeout(milliseconds: try milliseconds(until: deadline))
         do throws(LedgerError) {
             try prepare(database, create: create, until: deadline)
+            if keepsLog { database.keepLogAtClose(true) }
             if let databasePages { try database.execute("PRAGMA max_page_count = \(databasePages)") }
             return Ledger(deadline: deadline, session: try LedgerTransaction(database))
         } catch {
@@ -50,7 +59,7 @@ package struct Ledger: ~Copyable {
         // wrote it.
         try database.execute(
             "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
-                + "PRAGMA cell_size_check = ON;")
+                + "PRAGMA cell_size_check = ON; PRAGMA wal_autocheckpoint = \(logPageCount);")
         switch try Schema.identity(of: database) {
         case .present: break
         case .older: try Schema.bringUp(database)
@@ -99,6 +108,9 @@ package struct Ledger: ~Copyable {
             try session.database.execute("COMMIT")
             return value
         } catch {
+            // A commit that the disk did not confirm may be whole in the log all the same, and the next to open it would
+            // find it there: what was told to have failed must not stand.
+            session.database.keepLogAtClose(false)
             try session.database.rollBack(after: error)
         }
     }

@@ -44,6 +44,48 @@ import Testing
         }
     }
 
+    @Test func `one that keeps its log leaves what it wrote there, and it is read from there`() throws {
+        let fixture = try LedgerFixture()
+        do { _ = try fixture.open() }
+        let path = fixture.directory + "/ledger.db"
+        let size = try Data(contentsOf: URL(filePath: path)).count
+        func open() throws -> Ledger {
+            try Ledger.open(at: ByteString(path), create: false, deadline: .now.advanced(by: .seconds(5)), keepsLog: true)
+        }
+        for number in 1...3 {
+            var ledger = try open()
+            let sequence = try ledger.transaction { (transaction) throws(LedgerError) in
+                try transaction.append(kind: .decision, at: noon, bytes: [UInt8(number)])
+            }
+            #expect(sequence == Int64(number))
+        }
+        #expect(try Data(contentsOf: URL(filePath: path)).count == size)
+        #expect(FileManager.default.fileExists(atPath: path + "-wal"))
+        // Whoever closes it otherwise puts all of it into the file.
+        do { #expect(try fixture.open(create: false).count() == 3) }
+        #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
+        #expect(try Data(contentsOf: URL(filePath: path)).count >= size)
+        #expect(try open().entries(from: 1, limit: 9).map(\.bytes) == [[1], [2], [3]])
+    }
+
+    @Test func `after a transaction that failed, nothing is left in the log`() throws {
+        let fixture = try LedgerFixture()
+        do { _ = try fixture.open() }
+        let path = fixture.directory + "/ledger.db"
+        do {
+            var ledger = try Ledger.open(
+                at: ByteString(path), create: false, deadline: .now.advanced(by: .seconds(5)), keepsLog: true)
+            #expect(throws: LedgerError.self) {
+                try ledger.transaction { (transaction) throws(LedgerError) in
+                    _ = try transaction.append(kind: .decision, at: noon, bytes: [1])
+                    throw LedgerError(.io, "a disk that fails")
+                }
+            }
+        }
+        #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
+        #expect(try fixture.open(create: false).count() == 0)
+    }
+
     @Test(arguments: [
         "UPDATE entry SET bytes = x'00'", "DELETE FROM entry", "UPDATE seen SET first_seen_at = 0", "DELETE FROM seen",
         "UPDATE input SET bytes = x'00'", "INSERT OR REPLACE INTO entry VALUES (1, 'decision', 0, zeroblob(32), x'00')",
