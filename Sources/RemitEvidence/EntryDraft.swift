@@ -37,7 +37,7 @@ extension LedgerTransaction {
             evidence.summary, at: evidence.at, program: evidence.program, repository: evidence.repository,
             evidence: try store(input: manifest.bytes))
         let entry = try append(kind: leaf.kind, at: evidence.at, bytes: leaf.bytes)
-        try index(entry, about: evidence.subjects)
+        try index(entry, about: Array(evidence.subjects))
         return entry
     }
 }

@@ -68,7 +68,7 @@ package struct Subject: Hashable, Sendable {
 
 extension LedgerTransaction {
     /// Says what an entry is about, so that it is found by that.
-    package func index(_ entry: Int64, about subjects: some Sequence<Subject>) throws(LedgerError) {
+    package func index(_ entry: Int64, about subjects: [Subject]) throws(LedgerError) {
         for subject in subjects {
             try statements.index.run([
                 .text(subject.kind.rawValue), .bytes(subject.value.bytes), .bytes(subject.repository?.bytes ?? []),

@@ -3,18 +3,22 @@
 /// Foundation's decoder is not used because it would bring Foundation into the hook, and because it skips
 /// unknown characters on request rather than refusing a second spelling of the same value.
 package enum Base64 {
+    @frozen
     package enum Padding: Sendable {
         case required
         case forbidden
     }
 
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    private static let values: [UInt8] = {
+    @usableFromInline
+    static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    @usableFromInline
+    static let values: [UInt8] = {
         var table = [UInt8](repeating: 0xFF, count: 256)
         for (value, digit) in alphabet.enumerated() { table[Int(digit)] = UInt8(value) }
         return table
     }()
 
+    @inlinable
     package static func text(_ bytes: some Collection<UInt8>, padding: Padding) -> String {
         var out: [UInt8] = []
         out.reserveCapacity((bytes.count + 2) / 3 * 4)
@@ -36,6 +40,7 @@ package enum Base64 {
     }
 
     /// Decodes, or answers `nil` for anything but the canonical spelling.
+    @inlinable
     package static func decode(_ text: some Collection<UInt8>, padding: Padding) -> [UInt8]? {
         var digits = Array(text)[...]
         if padding == .required {

@@ -140,7 +140,8 @@ package enum JSONText: Sendable {
     }
 
     private static func escape(_ unit: UInt16, to out: inout [UInt8]) {
-        out += "\\u".utf8
-        out += Hex.bytes([UInt8(unit >> 8), UInt8(unit & 0xFF)])
+        out.append(UInt8(ascii: "\\"))
+        out.append(UInt8(ascii: "u"))
+        for shift in stride(from: 12, through: 0, by: -4) { out.append(Hex.digit(UInt64(unit) >> shift)) }
     }
 }

@@ -56,7 +56,7 @@ extension UInt8 {
     var isKeyByte: Bool { isASCIILetter || isDecimalDigit || self == UInt8(ascii: "-") }
 
     /// The byte with an upper-case ASCII letter made lower case.
-    package var foldedASCII: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
+    @inlinable package var foldedASCII: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
 }
 
 extension ArraySlice<UInt8> {
