@@ -232,6 +232,8 @@ package struct Judge {
 
     private mutating func record(_ new: SortedFindings) {
         record(new.refusing)
+        // Asked once for each rule and commit, and nearly always there is nothing.
+        guard !new.observed.isEmpty else { return }
         observationCount += new.observed.count
         observations.append(contentsOf: new.observed.prefix(max(0, Self.findingsKept - observations.count)))
     }

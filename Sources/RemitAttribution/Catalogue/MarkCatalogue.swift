@@ -18,6 +18,22 @@ package struct MarkCatalogue: Sendable {
 
     package var version: String { Self.version }
 
+    /// What rules most names out before a mark is looked at: on which lines it counts, and how a name must begin.
+    struct NameMark: Sendable {
+        /// No pattern begins with it.
+        static let anyByte: UInt8 = 0
+
+        let lines: Mark.Lines
+        /// In lower case.
+        let firstByte: UInt8
+        let index: Int
+
+        /// Whether a name that begins so, in lower case, may be one that the mark means.
+        func mayMatch(_ first: UInt8?, on line: Mark.Lines) -> Bool {
+            lines.rawValue & line.rawValue != 0 && (firstByte == Self.anyByte || firstByte == first)
+        }
+    }
+
     /// The tools in the order of the tables.
     private let listed: [MarkedTool]
     /// Where each mark stands in the tables; the indices below count here.
@@ -28,7 +44,7 @@ package struct MarkCatalogue: Sendable {
     /// GitHub accounts by number, for a binary search.
     private var accounts: [(id: UInt64, index: Int)] = []
     private var keys: [Int] = []
-    private(set) var names: [Int] = []
+    private(set) var names: [NameMark] = []
     private(set) var footers: [Int] = []
     private(set) var lines: [Int] = []
     /// The bytes, in lower case, with which a whole-line mark begins.
@@ -85,7 +101,8 @@ package struct MarkCatalogue: Sendable {
             accounts.append((id, index))
             // Only apps have a name that no person can take on another server.
             if login.utf8.last == UInt8(ascii: "]") { logins.insert(login, index) }
-        case .name: names.append(index)
+        case .name(let pattern, let lines):
+            names.append(NameMark(lines: lines, firstByte: pattern.firstByte ?? NameMark.anyByte, index: index))
         case .value(let key, _), .valueEmail(let key, _): values.insert(key, index)
         case .footer: footers.append(index)
         case .line(let pattern):

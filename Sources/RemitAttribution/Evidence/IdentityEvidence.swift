@@ -45,11 +45,10 @@ extension MarkCatalogue {
                 }
             }
         }
-        for index in names {
-            if case .name(let pattern, let lines) = mark(index).form, lines.contains(line),
-                pattern.matches(name)
-            {
-                report(index, place, shown(), to: &scan, reading: reading)
+        let first = name.first?.foldedASCII
+        for candidate in names where candidate.mayMatch(first, on: line) {
+            if case .name(let pattern, _) = mark(candidate.index).form, pattern.matches(name) {
+                report(candidate.index, place, shown(), to: &scan, reading: reading)
             }
         }
         if !isListed, line == .author, Pattern.suffix("[bot]" + GitHubAddress.domain).matches(email) {
