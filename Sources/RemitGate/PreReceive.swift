@@ -77,7 +77,7 @@ struct PreReceive {
         }
         world.watchdog?.claim()
         if progress.isDryRun { decision = decision.remarking(Self.dryRun) }
-        let answer = answer(decision, progress)
+        let answer = answer(to: progress)(decision)
         if isData { world.print(answer) } else { world.say(answer) }
         return ExitStatus(decision)
     }
@@ -90,9 +90,10 @@ struct PreReceive {
     private func watch(_ limit: TimeLimit, _ progress: Progress) throws(GateError) {
         guard let watchdog = world.watchdog else { return }
         let decision = undecided(limit.fault.finding, progress)
+        let answer = answer(to: progress)
         try watchdog.set(
             Watchdog.Answer(
-                end: limit.end, text: Array(answer(decision, progress).utf8), isData: isData,
+                end: limit.end, text: { Array(answer(decision).utf8) }, isData: isData,
                 status: world.asking.code(of: ExitStatus(decision))))
     }
 
@@ -217,10 +218,11 @@ struct PreReceive {
             after: decision)
     }
 
-    private func answer(_ decision: Decision, _ progress: Progress) -> String {
-        guard !isData else { return String(decoding: JSONReport.bytes(of: decision), as: UTF8.self) + "\n" }
-        return TextReport(
-            of: question.occasion, ledgerEntry: progress.entry.map { Int($0) }, hostPrefix: progress.linePrefix
-        ).text(of: decision)
+    /// What puts a decision into words, as far as they depend on what is known by now.
+    private func answer(to progress: Progress) -> @Sendable (Decision) -> String {
+        guard !isData else { return { String(decoding: JSONReport.bytes(of: $0), as: UTF8.self) + "\n" } }
+        let report = TextReport(
+            of: question.occasion, ledgerEntry: progress.entry.map { Int($0) }, hostPrefix: progress.linePrefix)
+        return { report.text(of: $0) }
     }
 }

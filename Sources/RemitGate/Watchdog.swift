@@ -16,7 +16,8 @@ package final class Watchdog: Sendable {
     /// What is told in the judge's stead.
     struct Answer: Sendable {
         let end: ContinuousClock.Instant
-        let text: [UInt8]
+        /// Put into words where it is told: that takes time, and hardly any push waits for it.
+        let text: @Sendable () -> [UInt8]
         /// Whether it goes to standard output, where data goes.
         let isData: Bool
         let status: Int32
@@ -69,7 +70,7 @@ package final class Watchdog: Sendable {
             let (isFirst, _) = first.compareExchange(
                 expected: Self.nobody, desired: Self.watchdog, ordering: .acquiringAndReleasing)
             guard isFirst else { return }
-            Platform.end(saying: late.text, isData: late.isData, status: late.status)
+            Platform.end(saying: late.text(), isData: late.isData, status: late.status)
         }
     }
 }
