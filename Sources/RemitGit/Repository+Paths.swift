@@ -22,10 +22,12 @@ extension Repository {
         guard entry.mode == .regular || entry.mode == .executable else {
             throw GitError(.wrongKind, "blob", "\(Platform.text(path.bytes)) is not a file: mode \(entry.mode.octal)")
         }
-        guard try size(of: entry.id) <= limit else {
+        guard try size(of: entry.id) <= min(limit, ObjectLimit.blob) else {
             throw GitError(.limit, "blob", "\(Platform.text(path.bytes)) is larger than \(limit) bytes")
         }
-        return try read(entry.id, expecting: .blob)
+        // Its header has been asked: that is a file opened and read, where the object is loose.
+        let object = try OpenObject(entry.id.oid, in: self)
+        return unsafe Array(object.buffer)
     }
 
     /// The names in a directory and what they stand for, in git's order; `nil` when there is no such directory.

@@ -87,6 +87,8 @@ extension Repository {
 
     private func target(of reference: borrowing Handle, _ name: ByteString) throws(GitError) -> ObjectID? {
         let unresolved = unsafe reference.pointer
+        // Resolving a direct one would read its file again.
+        if let target = unsafe git_reference_target(unresolved) { return unsafe ObjectID(target.pointee) }
         let direct: Handle
         do {
             direct = try unsafe Handle(
