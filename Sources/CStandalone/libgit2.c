@@ -2,8 +2,8 @@
  * What libgit2 would need for the network, for the static `remit-hook` alone.
  *
  * The hook never opens a connection. Defined here, before the linker looks into libgit2.a, these names keep the
- * archive's members for TLS, SSH, HTTP and sockets out of the program: no certificates are parsed at the start, and
- * neither libssh2 nor Kerberos nor a resolver is linked. The names are those of libgit2 1.5; if one of the members
+ * archive's members for TLS, SSH, HTTP, sockets and patterns out of the program: no certificates are parsed at the
+ * start, and neither libssh2 nor Kerberos nor a resolver nor PCRE2 is linked. The names are those of libgit2 1.5; if one of the members
  * is needed after all, linking fails with a duplicate symbol.
  */
 
@@ -100,4 +100,36 @@ int getpwuid_r(uid_t user, struct passwd *entry, char *buffer, size_t size, stru
 	(void)user, (void)entry, (void)buffer, (void)size;
 	*result = NULL;
 	return ENOENT;
+}
+
+/*
+ * util/regexp.c, and with it PCRE2. Patterns are for searches in configurations and messages, which the hook never asks
+ * for; whoever did would get an error, not an answer.
+ */
+int git_regexp_compile(void *regexp, const char *pattern, int flags);
+void git_regexp_dispose(void *regexp);
+int git_regexp_match(const void *regexp, const char *text);
+int git_regexp_search(const void *regexp, const char *text, size_t count, void *matches);
+
+int git_regexp_compile(void *regexp, const char *pattern, int flags)
+{
+	(void)regexp, (void)pattern, (void)flags;
+	return REMIT_OFFLINE;
+}
+
+void git_regexp_dispose(void *regexp)
+{
+	(void)regexp;
+}
+
+int git_regexp_match(const void *regexp, const char *text)
+{
+	(void)regexp, (void)text;
+	return REMIT_OFFLINE;
+}
+
+int git_regexp_search(const void *regexp, const char *text, size_t count, void *matches)
+{
+	(void)regexp, (void)text, (void)count, (void)matches;
+	return REMIT_OFFLINE;
 }
