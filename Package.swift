@@ -81,10 +81,12 @@ let package = Package(
         .executableTarget(name: "remit", dependencies: ["RemitApp"], swiftSettings: strict),
         .executableTarget(name: "remit-hook", dependencies: ["RemitGate"], swiftSettings: strict),
         .target(
+            name: "RemitTestGit", dependencies: ["RemitModel"], path: "Tests/RemitTestGit", swiftSettings: strict),
+        .target(
             name: "RemitTestSupport",
             dependencies: [
-                "RemitModel", "RemitFormats", "RemitSignatures", "RemitLedger", "RemitEvidence", "RemitGate", crypto,
-                .product(name: "CryptoExtras", package: "swift-crypto"),
+                "RemitTestGit", "RemitModel", "RemitFormats", "RemitSignatures", "RemitLedger", "RemitEvidence",
+                "RemitGate", crypto, .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             path: "Tests/RemitTestSupport", swiftSettings: strict),
         .target(

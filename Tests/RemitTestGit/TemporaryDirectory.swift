@@ -64,7 +64,7 @@ package func copyProgram(_ program: String, to path: String) throws {
 ///
 /// A file that is still open for writing cannot be run (`ETXTBSY`), and while tests run side by side a child that was
 /// just forked for another test can hold this process's descriptors. So this process never opens it.
-func byChild(_ command: [String], input: [UInt8] = []) throws {
+package func byChild(_ command: [String], input: [UInt8] = []) throws {
     let output = try spawn(command, input: input, environment: HermeticGit.environment(home: "/"))
     guard output.status == 0 else {
         throw CommandFailure(command: command, status: output.status, stderr: output.errorText)
