@@ -37,9 +37,9 @@ enum TreeOrder {
         guard !name.isEmpty else { throw .name }
         for position in name where TreeBytes.byte(tree, position) == UInt8(ascii: "/") { throw .name }
         guard TreeBytes.byte(tree, name.lowerBound) == UInt8(ascii: "."), name.count <= 4 else { return }
-        let lowered = name.map { TreeBytes.byte(tree, $0) | 0x20 }
-        if name.count == 1 || lowered == Array(".git".utf8) { throw .name }
-        if name.count == 2, lowered[1] == UInt8(ascii: ".") { throw .name }
+        if name.count == 1 { throw .name }
+        if name.count == 2, TreeBytes.byte(tree, name.lowerBound + 1) == UInt8(ascii: ".") { throw .name }
+        if name.map({ TreeBytes.byte(tree, $0) | 0x20 }) == Array(".git".utf8) { throw .name }
     }
 
     /// Refuses two neighbours in the wrong order or of the same name.

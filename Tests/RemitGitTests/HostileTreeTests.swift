@@ -46,6 +46,15 @@ import Testing
         #expect(try gitError { _ = try ours.list("", inTree: tree) }.code == .malformedTree)
     }
 
+    @Test func `a dot before a control character is a name like others`() throws {
+        let repository = try TestRepository()
+        // 0x0E is 0x2E, a dot, but for the bit by which letters differ in case.
+        let tree = try Self.tree([("100644", ".\u{E}"), ("100644", ".gi"), ("100644", ".giu")], in: repository)
+        let ours = try repository.open()
+        #expect(try ours.changes(from: nil, to: tree).map(\.path) == [".\u{E}", ".gi", ".giu"])
+        #expect(try ours.entry(at: ".\u{E}", inTree: tree)?.mode == .regular)
+    }
+
     @Test(arguments: [0, 3, 20, 27]) func `a tree that is cut off is refused`(kept: Int) throws {
         let repository = try TestRepository()
         let whole = Array("100644 a\0".utf8) + Array(repeating: 7, count: 20)
