@@ -9,6 +9,7 @@
 # make measure-attribution  how well agents are seen, as the table that README.md quotes: on ../shared/data/commits.tsv.gz
 #              where it is, otherwise on the shipped list of commits, read from local clones, MIRRORS=DIR
 # make budget  the instructions that three fixed pushes take, against their budget in Tests/Bench/budget.json
+# make differential  random commits read by git and by Remit, in one thread and in four: COMMITS=100000, from SEED=1 on
 # make fuzz    every parser fed by libFuzzer, SECONDS=10 each; what breaks one is left in .build/fuzz
 # make format  what CI's format check demands
 
@@ -25,7 +26,8 @@ STATIC_FLAGS = -c release --static-swift-stdlib --scratch-path .build/static --p
 	-Xcc -ffunction-sections -Xcc -fdata-sections -Xcxx -ffunction-sections -Xcxx -fdata-sections \
 	-Xcc -ffile-prefix-map=$(CURDIR)=. -Xcxx -ffile-prefix-map=$(CURDIR)=.
 
-.PHONY: demo test test-hosts test-ci build static release bench budget fuzz measure-attribution needs lint format
+.PHONY: demo test test-hosts test-ci build static release bench budget differential fuzz measure-attribution needs lint \
+	format
 
 needs:
 	@sh Tests/Scripts/needs.sh
@@ -71,6 +73,14 @@ measure-attribution: needs
 	swift build --product measure-attribution $(SWIFT_FLAGS)
 	@sh Tests/Scripts/measure-attribution.sh .build/debug/measure-attribution Tests/Attribution/labels.tsv \
 	    "$(COLLECTION)" "$(MIRRORS)"
+
+COMMITS = 100000
+SEED = 1
+
+# Built for release: a debug build takes four times as long, and `make test` reads a tenth of them in one.
+differential: needs
+	swift build -c release --scratch-path .build/differential --product remit-differential $(SWIFT_FLAGS)
+	@.build/differential/release/remit-differential $(COMMITS) $(SEED)
 
 # A scratch path of its own, since every module is built with other flags.
 fuzz: needs

@@ -97,6 +97,12 @@ let package = Package(
             name: "measure-attribution",
             dependencies: ["RemitModel", "RemitMeasurement", "RemitGit"],
             path: "Tests/Attribution/MeasureAttribution", swiftSettings: strict),
+        .target(
+            name: "RemitDifferential", dependencies: ["RemitModel", "RemitFormats", "RemitGit", "RemitTestGit"],
+            path: "Tests/Differential/RemitDifferential", swiftSettings: strict),
+        .executableTarget(
+            name: "remit-differential", dependencies: ["RemitDifferential"], path: "Tests/Differential/Program",
+            swiftSettings: strict),
         tests("RemitModelTests", ["RemitModel", "RemitTestSupport"]),
         tests("RemitFormatsTests", ["RemitFormats", "RemitModel", "RemitTestSupport"]),
         tests("RemitSignaturesTests", ["RemitSignatures", "RemitModel", "RemitFormats", "RemitTestSupport"]),
@@ -110,7 +116,7 @@ let package = Package(
                 "RemitTestSupport",
             ]),
         tests("RemitRulesTests", ["RemitRules", "RemitModel", "RemitAuthority", "RemitTestSupport"]),
-        tests("RemitGitTests", ["RemitGit", "RemitModel", "RemitFormats", "RemitTestSupport"]),
+        tests("RemitGitTests", ["RemitGit", "RemitModel", "RemitFormats", "RemitDifferential", "RemitTestSupport"]),
         tests("RemitLedgerTests", ["RemitLedger", "RemitModel", "RemitTestSupport"]),
         tests(
             "RemitEvidenceTests",
@@ -131,7 +137,7 @@ let package = Package(
             "RemitGateTests",
             [
                 "RemitGate", "RemitModel", "RemitFormats", "RemitAuthority", "RemitGit", "RemitLedger", "RemitReport",
-                "RemitRules", "RemitEvidence", "RemitTestSupport",
+                "RemitRules", "RemitEvidence", "RemitDifferential", "RemitTestSupport",
             ]),
         tests(
             "RemitAppTests",

@@ -1,3 +1,4 @@
+import RemitDifferential
 import RemitGit
 import RemitModel
 import RemitTestSupport
@@ -8,7 +9,7 @@ import Testing
     func `ranges of a random history are what rev-list finds, parents first`(seed: UInt64) throws {
         let repository = try TestRepository()
         var history = RandomHistory(seed: seed)
-        try repository.fastImport(history.build(commits: 1_500, branches: 6))
+        try history.write(1_500, to: repository)
         let commits = try Array(repository.revisionList(["--all"])).sorted()
         let ours = try repository.open()
         let parents = try Dictionary(
