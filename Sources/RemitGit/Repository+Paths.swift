@@ -6,10 +6,10 @@ extension Repository {
     package func entry(at path: ByteString, inTree root: ObjectID) throws(GitError) -> Change.Entry? {
         var entry = Change.Entry(mode: .tree, id: ObjectID(try treeID(root)))
         for segment in path.bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
-            guard entry.mode == .tree,
-                let found = try entries(of: entry.id).first(where: { $0.name.bytes.elementsEqual(segment) })
+            guard entry.mode == .tree, entry.id != Self.emptyTree,
+                let found = try directory(entry.id).entry(named: segment)
             else { return nil }
-            entry = found.entry
+            entry = found
         }
         return entry
     }
@@ -39,22 +39,16 @@ extension Repository {
         return try entries(of: entry.id)
     }
 
-    /// All entries of one tree, every one of them checked: what is looked up here is relied upon.
-    private func entries(of tree: ObjectID) throws(GitError) -> [(name: ByteString, entry: Change.Entry)] {
-        if tree == Self.emptyTree { return [] }
-        let object = try openTree(tree.oid)
-        let buffer = unsafe object.buffer
-        let bytes = unsafe buffer.bytes
-        var entries: [(name: ByteString, entry: Change.Entry)] = []
-        do {
-            try TreeOrder.checkAll(bytes) { entry in
-                let name = ByteString(entry.name.map { TreeBytes.byte(bytes, $0) })
-                let id = ObjectID(TreeBytes.oid(bytes, entry.idStart))
-                entries.append((name, Change.Entry(mode: entry.mode, id: id)))
-            }
-        } catch {
-            throw GitError(.malformedTree, "entries", "tree \(tree): \(error.reason)")
+    /// The directory that a tree is, as it was read before where it still is at hand.
+    private func directory(_ tree: ObjectID) throws(GitError) -> Directory {
+        // What was read before must not be had for nothing once the time is over.
+        try stopwatch.require()
+        return try directories.directory(tree) { () throws(GitError) in
+            try Directory(openTree(tree.oid), id: tree)
         }
-        return entries
+    }
+
+    private func entries(of tree: ObjectID) throws(GitError) -> [(name: ByteString, entry: Change.Entry)] {
+        tree == Self.emptyTree ? [] : try directory(tree).entries()
     }
 }

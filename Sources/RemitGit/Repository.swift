@@ -12,6 +12,7 @@ import RemitModel
     let database: Handle
     /// The time in which it may be read: without end, unless it is started.
     package let stopwatch = Stopwatch()
+    let directories = Directories()
 
     /// Opens a repository after checks of our own, with the objects of a push that is still in quarantine.
     ///

@@ -7,7 +7,8 @@ package final class Stopwatch {
     private static let readsAtOnce: UInt32 = 8
 
     private var end: ContinuousClock.Instant?
-    private var reads: UInt32 = 0
+    /// How many objects were read from the disk, and steps taken; it begins again from 0 after 2^32.
+    package private(set) var reads: UInt32 = 0
     package private(set) var isOver = false
 
     init() {}

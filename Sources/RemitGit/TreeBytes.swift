@@ -45,6 +45,11 @@ enum TreeBytes {
     /// A mode padded with zeros is read as git reads it: old histories hold them.
     static func entry(_ tree: RawSpan, at start: Int) throws(TreeFault) -> TreeEntry {
         let count = tree.byteCount
+        if let common = commonMode(tree, at: start), let end = first(0, in: tree, common.end, count),
+            end + 1 + ObjectID.byteCount <= count
+        {
+            return TreeEntry(mode: common.mode, name: common.end..<end, start: start)
+        }
         var position = start
         var mode: UInt32 = 0
         while true {
@@ -56,14 +61,10 @@ enum TreeBytes {
             mode = mode << 3 | UInt32(digit - UInt8(ascii: "0"))
         }
         guard position > start + 1 else { throw .mode }
-        let name = position
-        while true {
-            guard position < count else { throw .truncated }
-            if byte(tree, position) == 0 { break }
-            position += 1
+        guard let end = first(0, in: tree, position, count), end + 1 + ObjectID.byteCount <= count else {
+            throw .truncated
         }
-        guard position + 1 + ObjectID.byteCount <= count else { throw .truncated }
-        return TreeEntry(mode: FileMode(canonical: mode), name: name..<position, start: start)
+        return TreeEntry(mode: FileMode(canonical: mode), name: position..<end, start: start)
     }
 
     /// How far two trees hold the same whole entries from these positions on: the run's length, and where its last
@@ -109,12 +110,58 @@ enum TreeBytes {
         return position
     }
 
+    /// The mode of nearly every entry, a plain file or a directory as git writes it, and where the name begins.
+    private static func commonMode(_ tree: RawSpan, at start: Int) -> (mode: FileMode, end: Int)? {
+        guard start + 8 <= tree.byteCount else { return nil }
+        let word = unsafe UInt64(littleEndian: tree.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self))
+        if word & 0x00FF_FFFF_FFFF_FFFF == 0x0020_3434_3630_3031 { return (.regular, start + 7) }
+        if word & 0x0000_FFFF_FFFF_FFFF == 0x0000_2030_3030_3034 { return (.tree, start + 6) }
+        return nil
+    }
+
+    /// With how many equal bytes two names begin, compared a word at a time.
+    static func commonCount(_ one: Range<Int>, _ oneTree: RawSpan, _ other: Range<Int>, _ otherTree: RawSpan) -> Int {
+        let limit = min(one.count, other.count)
+        var count = 0
+        while count + 8 <= limit {
+            let left = unsafe oneTree.unsafeLoadUnaligned(fromByteOffset: one.lowerBound + count, as: UInt64.self)
+            let right = unsafe otherTree.unsafeLoadUnaligned(fromByteOffset: other.lowerBound + count, as: UInt64.self)
+            if left != right { return count + UInt64(littleEndian: left ^ right).trailingZeroBitCount / 8 }
+            count += 8
+        }
+        while count < limit, byte(oneTree, one.lowerBound + count) == byte(otherTree, other.lowerBound + count) {
+            count += 1
+        }
+        return count
+    }
+
+    /// Where a byte stands first between two positions of a tree, a word at a time.
+    static func first(_ byte: UInt8, in tree: RawSpan, _ start: Int, _ end: Int) -> Int? {
+        let pattern = 0x0101_0101_0101_0101 &* UInt64(byte)
+        var position = start
+        while position + 8 <= end {
+            let word = unsafe tree.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+            let zeros = zeroBytes(of: UInt64(littleEndian: word) ^ pattern)
+            if zeros != 0 { return position + zeros.trailingZeroBitCount / 8 }
+            position += 8
+        }
+        while position < end {
+            if self.byte(tree, position) == byte { return position }
+            position += 1
+        }
+        return nil
+    }
+
+    /// The classic zero-byte test: the lowest set high bit marks the first zero.
+    private static func zeroBytes(of word: UInt64) -> UInt64 {
+        (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+    }
+
     private static func firstNUL(_ bytes: UnsafeRawPointer, from start: Int, to end: Int) -> Int? {
         var position = start
         while position + 8 <= end {
             let word = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
-            // The classic zero-byte test: the lowest set high bit marks the first zero.
-            let zeros = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+            let zeros = zeroBytes(of: word)
             if zeros != 0 { return position + zeros.trailingZeroBitCount / 8 }
             position += 8
         }

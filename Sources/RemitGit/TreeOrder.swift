@@ -6,15 +6,19 @@ enum TreeOrder {
     ///
     /// Negative, zero or positive; zero means the same name and both or neither a directory.
     static func compare(_ left: TreeEntry, _ leftTree: RawSpan, _ right: TreeEntry, _ rightTree: RawSpan) -> Int {
-        let shared = min(left.name.count, right.name.count)
+        let offset = TreeBytes.commonCount(left.name, leftTree, right.name, rightTree)
+        return terminator(left, leftTree, offset) - terminator(right, rightTree, offset)
+    }
+
+    /// The same for a name that is looked for: of a directory with the terminator `/`, of anything else with 0.
+    static func compare(_ left: TreeEntry, _ tree: RawSpan, _ name: ArraySlice<UInt8>, _ end: UInt8) -> Int {
         var offset = 0
-        while offset < shared {
-            let one = TreeBytes.byte(leftTree, left.name.lowerBound + offset)
-            let two = TreeBytes.byte(rightTree, right.name.lowerBound + offset)
-            if one != two { return Int(one) - Int(two) }
+        for byte in name {
+            let one = terminator(left, tree, offset)
+            if one != Int(byte) { return one - Int(byte) }
             offset += 1
         }
-        return terminator(left, leftTree, offset) - terminator(right, rightTree, offset)
+        return terminator(left, tree, offset) - Int(end)
     }
 
     private static func terminator(_ entry: TreeEntry, _ tree: RawSpan, _ offset: Int) -> Int {
@@ -24,18 +28,13 @@ enum TreeOrder {
 
     /// Whether all bytes of one name begin the other's.
     static func isPrefix(_ short: Range<Int>, of long: Range<Int>, _ tree: RawSpan) -> Bool {
-        guard short.count <= long.count else { return false }
-        for offset in 0..<short.count
-        where TreeBytes.byte(tree, short.lowerBound + offset) != TreeBytes.byte(tree, long.lowerBound + offset) {
-            return false
-        }
-        return true
+        short.count <= long.count && TreeBytes.commonCount(short, tree, long, tree) == short.count
     }
 
     /// Refuses names that no tree may hold, as `git fsck` does: a checkout would leave the worktree or reach `.git`.
     static func checkName(_ name: Range<Int>, _ tree: RawSpan) throws(TreeFault) {
         guard !name.isEmpty else { throw .name }
-        for position in name where TreeBytes.byte(tree, position) == UInt8(ascii: "/") { throw .name }
+        if TreeBytes.first(UInt8(ascii: "/"), in: tree, name.lowerBound, name.upperBound) != nil { throw .name }
         guard TreeBytes.byte(tree, name.lowerBound) == UInt8(ascii: "."), name.count <= 4 else { return }
         if name.count == 1 { throw .name }
         if name.count == 2, TreeBytes.byte(tree, name.lowerBound + 1) == UInt8(ascii: ".") { throw .name }
