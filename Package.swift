@@ -117,7 +117,7 @@ let package = Package(
             ]),
         tests("RemitRulesTests", ["RemitRules", "RemitModel", "RemitAuthority", "RemitTestSupport"]),
         tests("RemitGitTests", ["RemitGit", "RemitModel", "RemitFormats", "RemitDifferential", "RemitTestSupport"]),
-        tests("RemitLedgerTests", ["RemitLedger", "RemitModel", "RemitTestSupport"]),
+        tests("RemitLedgerTests", ["RemitLedger", "RemitModel", "RemitTestSupport", "CSQLite"]),
         tests(
             "RemitEvidenceTests",
             ["RemitEvidence", "RemitModel", "RemitFormats", "RemitLedger", "RemitReport", "RemitTestSupport"]),

@@ -4,7 +4,7 @@ import RemitModel
 /// One connection to a database file: the only place that opens and closes one.
 @safe
 struct Database: ~Copyable {
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
 
     /// Opens an existing file, for writing where that is wanted and allowed; nothing of it is read yet.
     init(openingFileAt path: ByteString, forReading: Bool = false) throws(LedgerError) {

@@ -5,7 +5,6 @@ enum SQLValue {
     case integer(Int64)
     case bytes([UInt8])
     case text(String)
-    case null
 }
 
 /// A statement compiled once and run many times, with bound parameters only.
@@ -74,8 +73,6 @@ struct Statement: ~Copyable {
             unsafe sqlite3_bind_zeroblob(handle, index, 0)
         case .bytes(let bytes):
             unsafe sqlite3_bind_blob64(handle, index, bytes, UInt64(bytes.count), Self.transient)
-        case .null:
-            unsafe sqlite3_bind_null(handle, index)
         case .text(let text):
             unsafe sqlite3_bind_text(handle, index, text, Int32(text.utf8.count), Self.transient)
         }

@@ -19,6 +19,7 @@ struct Statements: ~Copyable {
     let addSpentFile: Statement
     let index: Statement
     let about: Statement
+    let aboutAnywhere: Statement
     let aboutRange: Statement
     let tile: Statement
     let addTile: Statement
@@ -84,11 +85,11 @@ struct Statements: ~Copyable {
                 INSERT INTO about (kind, value, repository, entry) VALUES (?, ?, ?, ?)
                 ON CONFLICT (kind, value, repository, entry) DO NOTHING
                 """),
+            // In one repository the rows lie in their order, and no more are read than are wanted.
             about: database.prepare(
-                """
-                SELECT DISTINCT entry FROM about WHERE kind = ?1 AND value = ?2 AND (?3 IS NULL OR repository = ?3)
-                ORDER BY entry DESC LIMIT ?4
-                """),
+                "SELECT entry FROM about WHERE kind = ? AND value = ? AND repository = ? ORDER BY entry DESC LIMIT ?"),
+            aboutAnywhere: database.prepare(
+                "SELECT DISTINCT entry FROM about WHERE kind = ? AND value = ? ORDER BY entry DESC LIMIT ?"),
             aboutRange: database.prepare(
                 """
                 SELECT DISTINCT value FROM about WHERE kind = ? AND value BETWEEN ? AND ? ORDER BY value LIMIT ?

@@ -79,10 +79,12 @@ extension LedgerTransaction {
 
     /// The sequences of the entries about something, the newest first; at most so many.
     package func entries(about subject: Subject, limit: Int) throws(LedgerError) -> [Int64] {
-        try statements.about.all([
-            .text(subject.kind.rawValue), .bytes(subject.value.bytes),
-            subject.repository.map { .bytes($0.bytes) } ?? .null, .integer(Int64(limit)),
-        ]) { row in row.integer(0) }
+        let (kind, value) = (SQLValue.text(subject.kind.rawValue), SQLValue.bytes(subject.value.bytes))
+        let limit = SQLValue.integer(Int64(limit))
+        guard let repository = subject.repository else {
+            return try statements.aboutAnywhere.all([kind, value, limit]) { row in row.integer(0) }
+        }
+        return try statements.about.all([kind, value, .bytes(repository.bytes), limit]) { row in row.integer(0) }
     }
 
     /// What lies between two values and entries are about, both included; at most so many.
