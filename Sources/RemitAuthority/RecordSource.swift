@@ -6,6 +6,8 @@ package protocol RecordSource {
     var commit: ObjectID { get }
 
     /// The bytes of the file at a path, or `nil` when there is none; more than `limit` bytes is an error.
+    ///
+    /// It may lie on a shelf (`AuthorityLayout.shelf(of:)`): where it lies is the source's own matter.
     func bytes(at path: String, limit: Int) throws(AuthorityError) -> [UInt8]?
 
     /// The names in a directory; empty when there is none.

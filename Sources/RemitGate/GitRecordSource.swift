@@ -57,10 +57,12 @@ package final class GitRecordSource: RecordSource {
     }
 
     package func bytes(at path: String, limit: Int) throws(AuthorityError) -> [UInt8]? {
-        do throws(GitError) {
-            return try reader.repository.blob(at: ByteString(path), inTree: tree, limit: limit)
-        } catch {
-            throw AuthorityError(error, "cannot read '\(path)' of the authority")
+        try AuthorityLayout.read(path) { place throws(AuthorityError) in
+            do throws(GitError) {
+                return try reader.repository.blob(at: ByteString(place), inTree: tree, limit: limit)
+            } catch {
+                throw AuthorityError(error, "cannot read '\(place)' of the authority")
+            }
         }
     }
 

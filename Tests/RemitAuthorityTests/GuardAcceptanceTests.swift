@@ -96,6 +96,24 @@ struct Accepted: Sendable, CustomTestStringConvertible {
             try $0.register("team/bot", identities: ["login:team/bot"])
             try $0.revoke("agent = \"team/bot\"", at: "revocations/agent-team/bot/1.toml")
         },
+        Accepted("a delegation whose key is on a shelf") {
+            try $0.delegate()
+            try $0.shelve("keys/\($0.cast.task.print().hex)")
+        },
+        Accepted("a key that goes to its shelf", after: { try $0.delegate() }) {
+            try $0.shelve("keys/\($0.cast.task.print().hex)")
+        },
+        Accepted("an agent that goes to its shelf") { try $0.shelve(agentPath) },
+        Accepted("an agent on a shelf that is changed", after: { try $0.shelve(agentPath) }) {
+            try $0.register("claude-code", identities: ["login:claude"])
+            $0.source.files = $0.source.files.filter { !$0.key.hasPrefix("agents/~") }
+            try $0.shelve(agentPath)
+        },
+        Accepted("a revocation on a shelf") {
+            let id = try $0.delegate()
+            try $0.revoke("delegation = \"\(id)\"", at: "revocations/\(id.hex).toml")
+            try $0.shelve("revocations/\(id.hex).toml")
+        },
         Accepted("an approval") { try $0.approve() },
         Accepted("an exception") { try $0.except() },
         Accepted("a baseline") { try $0.baseline() },

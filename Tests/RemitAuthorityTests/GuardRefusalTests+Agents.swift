@@ -103,9 +103,61 @@ extension GuardRefusalTests {
             "authority.record keys/<file>: 'keys/<file>' must be one line, 'delegation sha256:...' or 'agent ID'"
         ) { try $0.world.point("key:\(try $0.world.cast.eve.print())", to: "person dana") },
         Refused(
+            "a key on its shelf and off it",
+            "authority.record keys/<file>: 'keys/<file>' lies at 'keys/<file>' too, and one of them is too many",
+            after: { try $0.delegate() }
+        ) {
+            let path = "keys/\(try $0.world.cast.task.print().hex)"
+            $0.world.source.files[try #require(AuthorityLayout.shelf(of: path))] = $0.world.source.files[path]
+        },
+        Refused(
+            "a key taken off its shelf while it is needed",
+            "authority.immutable keys/<file>: delegation <id> still lists it",
+            after: {
+                try $0.delegate()
+                try $0.shelve("keys/\($0.cast.task.print().hex)")
+            }
+        ) {
+            let path = "keys/\(try $0.world.cast.task.print().hex)"
+            $0.world.source.files[try #require(AuthorityLayout.shelf(of: path))] = nil
+        },
+        Refused("a key on the shelf of another", "authority.layout keys/<file>: no record lies there") {
+            $0.world.write("agent claude-code\n", at: "keys/00/\(String(repeating: "ab", count: 32))")
+        },
+        Refused(
             "a pointer removed while it is needed", "authority.immutable keys/<file>: delegation <id> still lists it",
             after: { try $0.delegate() }
         ) { try $0.world.point("key:\(try $0.world.cast.task.print())", to: nil) },
+    ]
+
+    static let shelves: [Refused] = [
+        Refused(
+            "an earlier record of an agent that comes back on its shelf",
+            "authority.version agents/claude-code.toml: it is what an earlier record of it said, and that was replaced",
+            after: { try $0.register("claude-code", identities: ["login:claude"]) }
+        ) {
+            let path = "agents/claude-code.toml"
+            try $0.world.register(PointerTests.agent())
+            $0.history[path] = [try #require($0.world.source.files[path])]
+            try $0.world.point("login:claude", to: nil)
+            try $0.world.shelve(path)
+        },
+        Refused(
+            "an agent on its shelf and off it",
+            "authority.record agents/claude-code.toml: 'agents/claude-code.toml' lies at 'agents/~28/claude-code.toml' too, and one of them is too many"
+        ) {
+            let path = "agents/claude-code.toml"
+            $0.world.source.files[try #require(AuthorityLayout.shelf(of: path))] = $0.world.source.files[path]
+        },
+        Refused(
+            "a revocation taken off its shelf",
+            "authority.immutable revocations/<file>.toml: a record is never removed",
+            after: {
+                let path = "revocations/\(try $0.delegate().hex).toml"
+                try $0.end($0.delegate())
+                try $0.shelve(path)
+            }
+        ) { $0.world.source.files = $0.world.source.files.filter { !$0.key.hasPrefix("revocations/") } },
     ]
 
     static let delegations: [Refused] = [

@@ -27,8 +27,8 @@ struct Refused: Sendable, CustomTestStringConvertible {
 /// Every kind of file, and what can be wrong with it.
 @Suite struct GuardRefusalTests {
     @Test(
-        arguments: layout + foundation + agents + delegations + statements + revocations + requests + proposals
-            + timestamps)
+        arguments: layout + foundation + agents + shelves + delegations + statements + revocations + requests
+            + proposals + timestamps)
     func `refuses`(row: Refused) throws {
         var trial = try GuardTrial(row.prepare)
         try row.change(&trial)

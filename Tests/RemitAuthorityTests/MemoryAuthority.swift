@@ -10,7 +10,9 @@ struct MemorySource: RecordSource {
     var files: [String: [UInt8]] = [:]
 
     func bytes(at path: String, limit: Int) throws(AuthorityError) -> [UInt8]? {
-        guard let bytes = files[path] else { return nil }
+        guard let bytes = try AuthorityLayout.read(path, { place throws(AuthorityError) in files[place] }) else {
+            return nil
+        }
         guard bytes.count <= limit else { throw AuthorityError(.unreadable, "'\(path)' is too long") }
         return bytes
     }

@@ -68,7 +68,11 @@ package struct AuthorityClone: Sendable {
                 try catchUp()
             }
             let base = try head()
-            let change = try make(base.map(location.pinned) ?? location)
+            let state = base.map(location.pinned) ?? location
+            var change = try make(state)
+            if base != nil {
+                change = Change(try change.files.placed(in: state.records()), message: change.message)
+            }
             try requireFree(change.files)
             if try land(makeCommit(of: change, on: base, signedWith: key), on: base) { return }
         }

@@ -79,6 +79,18 @@ package struct AuthorityLocation: Sendable {
         return output.stdout.split(separator: 0).compactMap { String(validating: $0, as: UTF8.self) }
     }
 
+    /// The agents that have a record, at one commit, in the order of their ids.
+    package func agents(at commit: ObjectID) throws(AppError) -> [String] {
+        let (prefix, suffix) = ("\(AuthorityLayout.agents)/", ".toml")
+        let records = try paths(below: AuthorityLayout.agents, at: commit).filter { $0.hasSuffix(suffix) }
+        let ids = records.map { path in
+            let id = path.dropFirst(prefix.count).dropLast(suffix.count)
+            // A shelf is no part of the id.
+            return String(id.hasPrefix("~") ? id.drop { $0 != "/" }.dropFirst() : id)
+        }
+        return ids.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
     /// The digest of the first root: as configured, else as the repository itself has it.
     ///
     /// A clone's own root proves nothing about where the clone came from; but what is granted in it is judged by

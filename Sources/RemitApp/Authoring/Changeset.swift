@@ -57,6 +57,22 @@ package struct Changeset: Sendable {
     }
 }
 
+extension Changeset {
+    /// The same with each file where it lies in an authority, or has to be put (`AuthorityLayout.place`).
+    func placed(in records: some RecordSource) throws(AppError) -> Changeset {
+        var placed = Changeset()
+        for (path, bytes) in files {
+            if replaced.contains(path) {
+                placed.put(bytes, at: try records.place(of: path))
+            } else {
+                placed.add(bytes, at: try records.place(of: path))
+            }
+        }
+        for path in removed { placed.remove(try records.place(of: path)) }
+        return placed
+    }
+}
+
 /// What one commit of an authority holds.
 package struct Change: Sendable {
     package let files: Changeset

@@ -15,11 +15,12 @@ struct NewRevocation {
     func commit() throws(AppError) -> String {
         var path = ""
         try clone.publish(signedWith: signer.key) { (state) throws(AppError) in
-            let place = try freePlace(in: state.records())
-            path = place.path
+            let records = try state.records()
+            let place = try freePlace(in: records)
+            path = try records.place(of: place.path)
             let record = try revocation.issued(after: place.latest).record()
             var change = Changeset()
-            change.add(record, signature: try signer.sign(record, for: .revocation), at: path)
+            change.add(record, signature: try signer.sign(record, for: .revocation), at: place.path)
             try judge(state.authority(at: now, with: change))
             return Change(change, message: message)
         }

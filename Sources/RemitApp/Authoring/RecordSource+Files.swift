@@ -8,6 +8,13 @@ extension RecordSource {
         try AppError.asking { () throws(AuthorityError) in try bytes(at: path, limit: limit) }
     }
 
+    /// Where a file lies, or will lie once it is added.
+    func place(of path: String) throws(AppError) -> String {
+        try AppError.asking { () throws(AuthorityError) in
+            try AuthorityLayout.place(of: path) { directory throws(AuthorityError) in try names(in: directory) }
+        }
+    }
+
     /// The signature files beside a record, in their order, good or bad.
     func signatures(of path: String) throws(AppError) -> [[UInt8]] {
         var found: [[UInt8]] = []

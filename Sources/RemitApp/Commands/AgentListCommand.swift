@@ -20,8 +20,7 @@ struct AgentListCommand: ParsableCommand {
         let location = try authority.located()
         let standing = try location.authority(at: now)
         var entries: [AgentList.Entry] = []
-        for path in try location.paths(below: AuthorityLayout.agents, at: standing.commit) {
-            guard let id = AuthorityLayout.agent(ofRecord: path) else { continue }
+        for id in try location.agents(at: standing.commit) {
             switch try AppError.asking({ () throws(AuthorityError) in try standing.agent(id) }) {
             case .registered(let verified):
                 entries.append(.sheet(AgentSheet(verified.agent, suspension: verified.suspension, now: now)))

@@ -30,8 +30,8 @@ struct AuthorityFigures {
     }
 
     private mutating func countAgents() throws(AppError) {
-        for path in try location.paths(below: AuthorityLayout.agents, at: authority.commit) {
-            guard let id = AuthorityLayout.agent(ofRecord: path),
+        for id in try location.agents(at: authority.commit) {
+            guard
                 case .registered(let verified) = try AppError.asking({ () throws(AuthorityError) in
                     try authority.agent(id)
                 })

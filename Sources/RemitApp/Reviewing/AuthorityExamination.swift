@@ -56,12 +56,12 @@ struct AuthorityExamination {
     // MARK: Agents and delegations
 
     private mutating func examineAgents() throws(AppError) {
-        for path in try location.paths(below: AuthorityLayout.agents, at: authority.commit) {
-            guard let id = AuthorityLayout.agent(ofRecord: path) else { continue }
+        for id in try location.agents(at: authority.commit) {
             switch try AppError.asking({ () throws(AuthorityError) in try authority.agent(id) }) {
             case .unregistered: continue
             case .rejected(_, let reason):
-                add(.due, .unbelievedRecord(.init(name: path, rule: .delegationAgent, reason: reason)))
+                let name = AuthorityLayout.agent(id)
+                add(.due, .unbelievedRecord(.init(name: name, rule: .delegationAgent, reason: reason)))
             case .registered(let verified):
                 for case .key(let key) in verified.agent.identities { keys[key, default: []].insert(.agent(id)) }
                 guard verified.agent.status == .active,
@@ -189,14 +189,5 @@ struct AuthorityExamination {
         guard !names.isEmpty else { return }
         let examples = Array(names.suffix(Review.examplesAtMost))
         add(.note, .expiredRecords(.init(record, count: names.count, examples: examples)))
-    }
-}
-
-extension AuthorityLayout {
-    /// The agent whose record lies at a path; `nil` where none does.
-    static func agent(ofRecord path: String) -> String? {
-        let (prefix, suffix) = ("\(agents)/", ".toml")
-        guard path.hasPrefix(prefix), path.hasSuffix(suffix) else { return nil }
-        return String(path.dropFirst(prefix.count).dropLast(suffix.count))
     }
 }

@@ -29,8 +29,7 @@ struct Inventory {
         self.now = now
         let authority = try location.authority(at: now)
         var (extra, own) = (ExtraMarks(), [String: String]())
-        for path in try location.paths(below: AuthorityLayout.agents, at: authority.commit) {
-            guard let id = AuthorityLayout.agent(ofRecord: path) else { continue }
+        for id in try location.agents(at: authority.commit) {
             let standing = try AppError.asking { () throws(AuthorityError) in try authority.agent(id) }
             standings.append(standing)
             guard let agent = standing.registered?.agent else { continue }

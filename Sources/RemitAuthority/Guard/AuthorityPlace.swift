@@ -29,11 +29,14 @@ enum AuthorityPlace: Hashable {
 
     /// The place that a path names; `nil` where nothing lies.
     ///
-    /// Whatever is read out of the path must give the same path again, so that no place has two names.
+    /// Whatever is read out of the path must give the same path again, so that no place has two names; its shelf is
+    /// the other place where the same record may lie.
     init?(path: String) {
-        guard let place = Self.candidates(for: path).first(where: { $0.path.utf8.elementsEqual(path.utf8) }) else {
-            return nil
+        let place = Self.candidates(for: path).first { candidate in
+            let places = [candidate.path, AuthorityLayout.shelf(of: candidate.path)].compactMap(\.self)
+            return places.contains { $0.utf8.elementsEqual(path.utf8) }
         }
+        guard let place else { return nil }
         self = place
     }
 
@@ -92,7 +95,10 @@ enum AuthorityPlace: Hashable {
         let stem = name.dropSuffix(".toml") ?? name
         switch path[..<slash] {
         case "roots": return version(stem).map { [.root($0)] } ?? []
-        case "agents": return identifier(rest.dropSuffix(".toml")).map { [.agent($0)] } ?? []
+        case "agents":
+            // A shelf is no part of the id.
+            let record = rest.hasPrefix("~") ? rest.drop { $0 != "/" }.dropFirst() : rest
+            return identifier(record.dropSuffix(".toml")).map { [.agent($0)] } ?? []
         case "delegations": return RecordID(stem).map { [.delegation($0)] } ?? []
         case "approvals": return ofCommit(stem, directory).map { [.approval($0.id, of: $0.commit)] } ?? []
         case "exceptions":
@@ -150,6 +156,9 @@ struct AuthorityFile {
     let place: AuthorityPlace
     /// The number of the signature, from 1; `nil` for the file itself.
     let signature: Int?
+
+    /// The name by which it is asked for, on whatever shelf it lies.
+    var path: String { signature.map { AuthorityLayout.signature(of: place.path, number: $0) } ?? place.path }
 
     init?(path: String) {
         if let place = AuthorityPlace(path: path) {

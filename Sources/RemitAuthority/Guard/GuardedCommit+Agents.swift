@@ -23,11 +23,20 @@ extension GuardedCommit {
         guard !administrators(whoSigned: signed.record, in: .authority).isEmpty else {
             return sheet.refuse(.authoritySignature, change.path, "no administrator signed it")
         }
-        if let file = change.file, let content = file.new?.id, file.old != nil, try wasHeld(file.path, content) {
+        if let content = change.file?.new?.id, change.file?.old != nil, try wasHeldAnywhere(content, change.path) {
             return sheet.refuse(
                 .authorityVersion, change.path, "it is what an earlier record of it said, and that was replaced")
         }
         for identity in agent.identities { requireOwn(identity, of: id, change.path) }
+    }
+
+    /// Whether a record had this content before, on its shelf or off it.
+    private func wasHeldAnywhere(_ content: ObjectID, _ path: String) throws(AuthorityError) -> Bool {
+        for place in [path, AuthorityLayout.shelf(of: path)].compactMap(\.self)
+        where try wasHeld(ByteString(place), content) {
+            return true
+        }
+        return false
     }
 
     /// A pointer that says whose an agent's identity is, and nobody else's.

@@ -16,8 +16,7 @@ struct RecordChange {
     ///
     /// What does not belong into an authority is told; where something lies that must not be read, no more is looked at.
     static func sort(_ changes: [Change], _ sheet: inout FindingSheet) -> (records: [RecordChange], canBeRead: Bool) {
-        var records: [RecordChange] = []
-        var positions: [AuthorityPlace: Int] = [:]
+        var moves = Moves()
         var canBeRead = true
         for change in changes {
             if let fault = change.new?.mode.faultInAuthority {
@@ -31,7 +30,12 @@ struct RecordChange {
                 if change.new != nil { sheet.refuse(.authorityLayout, change.path, "no record lies there") }
                 continue
             }
-            // A mode that is mended leaves the record as it is.
+            moves.add(change, of: file)
+        }
+        var records: [RecordChange] = []
+        var positions: [AuthorityPlace: Int] = [:]
+        for (file, change) in moves.all {
+            // A mode that is mended leaves the record as it is, and so does a shelf on which it comes to lie.
             guard change.new?.id != change.old?.id else { continue }
             let position = positions[file.place] ?? records.count
             if position == records.count {
@@ -49,6 +53,25 @@ struct RecordChange {
 
     private init(place: AuthorityPlace) {
         self.place = place
+    }
+}
+
+/// The changes of files by the names under which they are asked for: from a directory to a shelf is one change.
+private struct Moves {
+    private(set) var all: [(file: AuthorityFile, change: Change)] = []
+    private var positions: [String: Int] = [:]
+
+    mutating func add(_ change: Change, of file: AuthorityFile) {
+        let path = file.path
+        guard let position = positions[path] else {
+            positions[path] = all.count
+            all.append((file, Change(path: ByteString(path), old: change.old, new: change.new)))
+            return
+        }
+        // Two files that come at once are found as two when the record is read.
+        let other = all[position].change
+        all[position].change = Change(
+            path: other.path, old: other.old ?? change.old, new: other.new ?? change.new)
     }
 }
 
