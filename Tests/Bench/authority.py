@@ -23,7 +23,7 @@ def _list(values):
 class Authority:
     """One administrator, who is the delegator too; one agent; one delegation for one task key."""
 
-    def __init__(self, path, git, person, task):
+    def __init__(self, path, git, person, task, *, limits=""):
         self.path, self.git, self.person = path, git, person
         now = int(time.time())
         git("init", "-q", "-b", "main", path)
@@ -82,9 +82,10 @@ repository = "{REPOSITORY}"
 refs = ["refs/heads/agent/**"]
 paths = ["**"]
 operations = {_list(_OPERATIONS)}
-"""
+{limits}"""
         name = hashlib.sha256(text.encode()).hexdigest()
-        self._record(f"delegations/{name[:2]}/{name}.toml", "delegation", text)
+        self.delegation = f"delegations/{name[:2]}/{name}.toml"
+        self._record(self.delegation, "delegation", text)
         self._write(f"keys/{task.digest.hex()}", f"delegation sha256:{name}\n")
         self.trailer = f"Delegation: sha256:{name}"
         git("add", "-A", cwd=path)

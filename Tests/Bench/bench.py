@@ -13,6 +13,7 @@ import sys
 import tempfile
 
 import hooks
+import scale
 from authority import LOGIN, Authority, last_decision, make_ledger
 from measure import Failed, difference, in_turn, peak_megabytes, ratio, run, seconds
 from report import Report, machine
@@ -78,6 +79,7 @@ class Bench:
         for shape in ["small"] if self.options.quick else ["small", "large"]:
             self.pushes(shape)
         self.start()
+        scale.measure(self)
         for name, path in [("generated, large trees", self.workload("large").path)] * (not self.options.quick) + [
             ("generated, small trees", self.workload("small").path)
         ] + [(f"real {number}", path) for number, path in enumerate(self.options.repository, 1)]:

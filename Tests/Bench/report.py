@@ -39,8 +39,8 @@ class Report:
 
 
 def _figure(value, unit):
-    if unit == "MB":
-        return f"{value:.0f} MB"
+    if unit != "s":
+        return f"{value:,.0f} {unit}"
     if value < 0.1:
         return f"{value * 1000:.2f} ms"
     return f"{value:.3f} s"
