@@ -5,7 +5,8 @@
 # make build   the executables, in .build/debug
 # make static  remit-hook as one file that needs nothing of the machine it runs on, .build/static/release/remit-hook
 # make release the static remit-hook with its digest and what it is made of, in .build/dist
-# make bench   pushes and histories with Remit, without it, and with commonplace hooks; BENCH_FLAGS=--quick takes a minute
+# make bench   what is promised of speed, beside git and other programs; BENCH_FLAGS=--quick takes two minutes,
+#              BENCH_FLAGS=--write fills README.md's table and picture
 # make measure-attribution  how well agents are seen, as the table that README.md quotes: on ../shared/data/commits.tsv.gz
 #              where it is, otherwise on the shipped list of commits, read from local clones, MIRRORS=DIR
 # make budget  the instructions that three fixed pushes take, against their budget in Tests/Bench/budget.json

@@ -9,15 +9,14 @@ count of more than a fifth above it fails. A change that is worth its price writ
 import argparse
 import json
 import os
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
 
 from bench import Bench
+from counts import counted
 from measure import Failed
-from servers import Server, require_allowed
+from servers import InPlace
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BUDGET = os.path.join(HERE, "budget.json")
@@ -33,24 +32,7 @@ PUSHES = [
 class Options:
     """Those of the bench that shape what it makes."""
 
-    quick, repository, json, only, rounds, seed = True, [], None, None, None, 1
-
-
-def count(bench, server, tips, ref, commits):
-    """The instructions of one judgement, of a push that git has already stored."""
-    server.renew()
-    bench.git("push", "-q", server.path, f"{tips[commits]}:refs/pushed/here", cwd=server.workload.path)
-    given = f"{server.workload.base} {tips[commits]} {ref}\n".encode()
-    done = subprocess.run(
-        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", bench.hook, "pre-receive"],
-        env={**bench.env, "GIT_DIR": server.path}, input=given, capture_output=True, check=False)
-    if done.returncode != 0:
-        raise Failed(f"remit-hook ended with {done.returncode}: {done.stderr.decode(errors='replace')[-2000:]}")
-    require_allowed(server.ledger, commits)
-    found = re.search(rb"Collected : (\d+)", done.stderr)
-    if not found:
-        raise Failed(f"valgrind counted nothing: {done.stderr.decode(errors='replace')[-2000:]}")
-    return int(found.group(1))
+    quick, repository, rounds, seed = True, [], None, 1
 
 
 def main():
@@ -65,26 +47,27 @@ def main():
             bench = Bench(Options, place)
             bench.make()
             work = bench.workload("small")
-            server = Server(place, bench.env, work, "Remit", None, settings=bench.enforced, ledger=bench.ledger)
-            counted = {name: count(bench, server, getattr(work, tips), ref, commits)
-                       for name, tips, ref, commits in PUSHES}
+            found = {}
+            for name, tips, ref, commits in PUSHES:
+                where = InPlace.pushed(bench, work, f"budget-{len(found)}", [getattr(work, tips)[commits]])
+                found[name] = counted(where, work, getattr(work, tips), ref, commits)
         except Failed as fault:
             print(f"budget: error: {fault}", file=sys.stderr)
             return 1
     if options.write:
         with open(BUDGET, "w", encoding="ascii") as file:
-            json.dump(counted, file, indent=2)
+            json.dump(found, file, indent=2)
             file.write("\n")
     with open(BUDGET, encoding="ascii") as file:
         budget = json.load(file)
-    return report(counted, budget)
+    return report(found, budget)
 
 
-def report(counted, budget):
+def report(found, budget):
     """Prints each count beside its budget; 1 where one exceeds it."""
-    over = [name for name, number in counted.items() if name not in budget or number > budget[name] * ALLOWANCE]
+    over = [name for name, number in found.items() if name not in budget or number > budget[name] * ALLOWANCE]
     print("| push | instructions | budget | |\n|---|---|---|---|")
-    for name, number in counted.items():
+    for name, number in found.items():
         allowed = budget.get(name)
         share = f"{100 * number / allowed - 100:+.1f} %" if allowed else "no budget"
         print(f"| {name} | {number / 1e6:,.1f} M | {allowed / 1e6 if allowed else 0:,.1f} M | {share} |")

@@ -36,6 +36,10 @@ done
 exit 0
 """
 
+# What a careful person adds to the loop.
+VERIFYING = LOOP.replace("        author=$(", """        git verify-commit "$commit" 2>/dev/null || exit 1
+        author=$(""")
+
 TRIVIAL = """#!/bin/sh
 while read -r old new ref; do :; done
 exit 0
@@ -46,3 +50,8 @@ def remit(shim, binary):
     """The shim that is installed on a server, with this executable in it."""
     with open(shim, encoding="utf-8") as file:
         return file.read().replace("hook='/usr/local/bin/remit-hook'", f"hook='{binary}'")
+
+
+def refusing(program):
+    """Another's executable as a hook, which answers by its exit status."""
+    return f"#!/bin/sh\nexec '{program}'\n"

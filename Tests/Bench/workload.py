@@ -6,8 +6,6 @@ import random
 import struct
 import zlib
 
-from measure import run
-
 _START = 1_767_225_600  # 2026-01-01; the dates prove nothing, they only have to be the same every time
 _MARK = "Co-Authored-By: Claude <noreply@anthropic.com>"
 _WORDS = "retry settle ledger batch queue parse render cache token window cursor stream index merge probe".split()
@@ -74,6 +72,15 @@ class Workload:
         """Two paths: one in the widest directory or at the top, one anywhere."""
         first = self.random.choice([self.random.choice(self.top), self.random.choice(self.files[self.directories[0]])])
         return first, self.random.choice(self.files[self.random.choice(self.directories[1:])])
+
+    def forbidden(self):
+        """A commit that every hook here has to refuse: an agent's, unsigned, below Secrets/."""
+        who = f"Dana Example <dana@example.org> {_START + 60} +0000"
+        message = f"Look\n\n{_MARK}\n"
+        stream = (f"commit refs/heads/forbidden\nauthor {who}\ncommitter {who}\ndata {len(message)}\n{message}"
+                  f"from {self.base}\nM 100644 inline Secrets/key\ndata 2\nx\ndone\n")
+        self.git("fast-import", "--quiet", "--done", "--force", cwd=self.path, given=stream.encode())
+        return self.git("rev-parse", "forbidden", cwd=self.path).decode().strip()
 
     def sign(self, agent, trailer):
         """The same commits again, each signed by the task key and naming its delegation; their tips by size."""
