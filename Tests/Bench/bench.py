@@ -17,6 +17,7 @@ import detection
 import histories
 import pushes
 import results
+import scale
 import signatures
 import starts
 from authority import LOGIN, Authority, make_ledger
@@ -28,7 +29,7 @@ from workload import Workload
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 # Each measures what it is named after, and adds its rows and the goals that they meet or miss.
-GROUPS = [starts, pushes, histories, counts, signatures, detection]
+GROUPS = [starts, pushes, histories, counts, signatures, scale, detection]
 
 
 def arguments():

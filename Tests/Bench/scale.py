@@ -5,15 +5,14 @@ next commits of one line, in both places, and both ledgers grow by the same entr
 """
 
 import os
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
 
 from authority import Authority, make_ledger
 from filler import fill_authority, fill_ledger
-from measure import Failed, in_turn, ratio, seconds
+from measure import Failed, in_turn, instructions, ratios, seconds
+from report import MILLIONS
 from servers import require_allowed
 from signing import Agent, Key
 from workload import Workload
@@ -61,14 +60,9 @@ class Place:
 
     def instructions(self, stretch):
         env, given = self.command(stretch)
-        done = subprocess.run(
-            ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", self.bench.hook, "pre-receive"],
-            env=env, input=given, capture_output=True, check=False)
-        found = re.search(rb"Collected : (\d+)", done.stderr)
-        if done.returncode != 0 or not found:
-            raise Failed(f"remit-hook ended with {done.returncode}: {done.stderr.decode(errors='replace')[-2000:]}")
+        number = instructions([self.bench.hook, "pre-receive"], env=env, given=given)
         require_allowed(self.ledger, stretch[2])
-        return int(found.group(1)) / 1e6
+        return number
 
 
 class Line:
@@ -111,7 +105,7 @@ def measure(bench):
     for count, timed, counted in pushes:
         # The first is not counted: a file that was just written lies in the machine's memory, another one may not.
         _turns(line, (ten, large), count, 1, Place.seconds)
-        figures = [(Place.seconds, "s", timed), (Place.instructions, "M instructions", counted)]
+        figures = [(Place.seconds, None, timed), (Place.instructions, MILLIONS, counted)]
         # Counts are the same on a busy machine, where times say little; without valgrind there are only times.
         for figure, unit, rounds in figures if shutil.which("valgrind") else figures[:1]:
             _compare(bench.report, group, count, unit, _turns(line, (ten, large), count, rounds, figure))
@@ -129,13 +123,11 @@ def _turns(line, places, count, rounds, figure):
 
 
 def _compare(report, group, count, unit, taken):
-    few, many = (taken[name] for name in NAMES)
-    shares = [one / other for one, other in zip(many, few)]
-    times = ratio(taken, NAMES[1], NAMES[0])
-    what = f"{count} commit{'s' * (count > 1)}{', counted' * (unit != 's')}"
-    report.add(group, f"{what}: {NAMES[0]}", few, unit)
-    report.add(group, f"{what}: {NAMES[1]}", many, unit, goal=(f"× {BOUND}", times <= BOUND),
-               compared=f"× {times:.3f} ({min(shares):.3f} to {max(shares):.3f})")
+    spans = ratios(taken, NAMES[1], NAMES[0])
+    what = f"{count} commit{'s' * (count > 1)}{', counted' * bool(unit)}"
+    report.add(group, f"{what}: {NAMES[0]}", taken[NAMES[0]], unit)
+    report.add(group, f"{what}: {NAMES[1]}", taken[NAMES[1]], unit, against=("ten of each", spans))
+    report.goal("scale", f"{group.removeprefix('Scale: ')}: {what}", BOUND, spans)
 
 
 def main():
