@@ -5,6 +5,7 @@
 # make build   the executables, in .build/debug
 # make static  remit-hook as one file that needs nothing of the machine it runs on, .build/static/release/remit-hook
 # make release the static remit-hook with its digest and what it is made of, in .build/dist
+# make test-release  the release built a second time, elsewhere: both must have the same digests
 # make bench   what is promised of speed, beside git and other programs; BENCH_FLAGS=--quick takes two minutes,
 #              BENCH_FLAGS=--write fills README.md's table and picture
 # make measure-attribution  how well agents are seen, as the table that README.md quotes: on ../shared/data/commits.tsv.gz
@@ -27,7 +28,7 @@ STATIC_FLAGS = -c release --static-swift-stdlib --scratch-path .build/static --p
 	-Xcc -ffunction-sections -Xcc -fdata-sections -Xcxx -ffunction-sections -Xcxx -fdata-sections \
 	-Xcc -ffile-prefix-map=$(CURDIR)=. -Xcxx -ffile-prefix-map=$(CURDIR)=.
 
-.PHONY: demo test test-hosts test-ci build static release bench budget differential fuzz measure-attribution needs lint \
+.PHONY: demo test test-hosts test-ci test-release build static release bench budget differential fuzz measure-attribution needs lint \
 	format
 
 needs:
@@ -48,6 +49,9 @@ static: needs
 # Dated by the last commit, so that the same sources give the same files.
 release: static
 	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) sh Tests/Scripts/release.sh .build/static .build/dist
+
+test-release: release
+	@sh Tests/Scripts/reproducible.sh .build/dist
 
 # The hook inside the chroot is the static one.
 test-hosts: static
