@@ -50,7 +50,8 @@ import Testing
         let path = fixture.directory + "/ledger.db"
         let size = try Data(contentsOf: URL(filePath: path)).count
         func open() throws -> Ledger {
-            try Ledger.open(at: ByteString(path), create: false, deadline: .now.advanced(by: .seconds(5)), keepsLog: true)
+            try Ledger.open(
+                at: ByteString(path), create: false, deadline: .now.advanced(by: .seconds(5)), keepsLog: true)
         }
         for number in 1...3 {
             var ledger = try open()
