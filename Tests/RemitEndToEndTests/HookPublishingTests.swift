@@ -155,6 +155,25 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: none.server.ledgerPath))
     }
 
+    /// The newest decisions may stand in the write-ahead log alone: whoever takes that away takes them away.
+    @Test func `a ledger without its write-ahead log is behind what was published`() throws {
+        let installed = try Installed()
+        let ledger = installed.server.ledgerPath
+        try installed.server.commit(["README.md": "2\n"])
+        #expect(try installed.server.push("main").status == 0)
+        #expect(try installed.published()?.size == 3)
+        for end in ["-wal", "-shm"] { try FileManager.default.removeItem(atPath: ledger + end) }
+        let old = try installed.server.tip(of: Self.main)
+        try installed.server.commit(["README.md": "3\n"])
+        let push = try installed.server.push("main")
+        #expect(push.status != 0)
+        #expect(
+            push.remote.contains(
+                "remit: error: the decision could not be recorded: the ledger '\(ledger)' is not the one that was "
+                    + "published: it has 1 entries, and 3 were published"), "\(push.remote)")
+        #expect(try installed.server.tip(of: Self.main) == old)
+    }
+
     @Test func `a log that lags behind what landed is told, and one that went back`() throws {
         let installed = try Installed()
         let ledger = installed.server.ledgerPath
