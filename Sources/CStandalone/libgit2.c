@@ -3,8 +3,8 @@
  *
  * The hook never opens a connection. Defined here, before the linker looks into libgit2.a, these names keep the
  * archive's members for TLS, SSH, HTTP, sockets and patterns out of the program: no certificates are parsed at the
- * start, and neither libssh2 nor Kerberos nor a resolver nor PCRE2 is linked. The names are those of libgit2 1.5; if one of the members
- * is needed after all, linking fails with a duplicate symbol.
+ * start, and neither libssh2 nor Kerberos nor a resolver nor PCRE2 is linked. The names are those of libgit2 1.5; if one
+ * of the members is needed after all, linking fails with a duplicate symbol.
  */
 
 #include "standalone.h"

@@ -31,6 +31,11 @@ extension AuthorityLayout {
         }
     }
 
+    /// A file below `agents/` by the name under which it is asked for: the shelf is no part of the id.
+    package static func unshelved(agent file: Substring) -> Substring {
+        file.hasPrefix("~") ? file.drop { $0 != "/" }.dropFirst() : file
+    }
+
     private static func shelf(ofRevocation name: Substring, below directory: String) -> String? {
         let prefix = "key-"
         return shelf(of: name, digits: name.hasPrefix(prefix) ? name.dropFirst(prefix.count) : name, below: directory)

@@ -84,9 +84,7 @@ package struct AuthorityLocation: Sendable {
         let (prefix, suffix) = ("\(AuthorityLayout.agents)/", ".toml")
         let records = try paths(below: AuthorityLayout.agents, at: commit).filter { $0.hasSuffix(suffix) }
         let ids = records.map { path in
-            let id = path.dropFirst(prefix.count).dropLast(suffix.count)
-            // A shelf is no part of the id.
-            return String(id.hasPrefix("~") ? id.drop { $0 != "/" }.dropFirst() : id)
+            String(AuthorityLayout.unshelved(agent: path.dropFirst(prefix.count).dropLast(suffix.count)))
         }
         return ids.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }

@@ -96,9 +96,7 @@ enum AuthorityPlace: Hashable {
         switch path[..<slash] {
         case "roots": return version(stem).map { [.root($0)] } ?? []
         case "agents":
-            // A shelf is no part of the id.
-            let record = rest.hasPrefix("~") ? rest.drop { $0 != "/" }.dropFirst() : rest
-            return identifier(record.dropSuffix(".toml")).map { [.agent($0)] } ?? []
+            return identifier(AuthorityLayout.unshelved(agent: rest).dropSuffix(".toml")).map { [.agent($0)] } ?? []
         case "delegations": return RecordID(stem).map { [.delegation($0)] } ?? []
         case "approvals": return ofCommit(stem, directory).map { [.approval($0.id, of: $0.commit)] } ?? []
         case "exceptions":
