@@ -98,7 +98,8 @@ let package = Package(
             dependencies: ["RemitModel", "RemitMeasurement", "RemitGit"],
             path: "Tests/Attribution/MeasureAttribution", swiftSettings: strict),
         .target(
-            name: "RemitDifferential", dependencies: ["RemitModel", "RemitFormats", "RemitGit", "RemitTestGit"],
+            name: "RemitDifferential",
+            dependencies: ["RemitModel", "RemitFormats", "RemitGit", "RemitTestGit", crypto],
             path: "Tests/Differential/RemitDifferential", swiftSettings: strict),
         .executableTarget(
             name: "remit-differential", dependencies: ["RemitDifferential"], path: "Tests/Differential/Program",

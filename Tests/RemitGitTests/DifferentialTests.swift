@@ -46,7 +46,7 @@ import Testing
 
         let comparisons = try repository.comparisons(of: commits, tellsTrees: true)
         #expect(comparisons.count { $0.changes.isEmpty } > 100)
-        let empty = SHA1.id(.tree, [])
+        let empty = ObjectPack.id(.tree, [])
         let changes = comparisons.flatMap(\.changes)
         #expect(changes.count { $0.new?.id == empty } > 50)
         for (old, new) in [

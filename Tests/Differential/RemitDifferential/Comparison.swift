@@ -21,7 +21,7 @@ package struct Comparison: Sendable {
     }
 
     /// Git knows it without its being stored.
-    static let emptyTree = SHA1.id(.tree, [])
+    static let emptyTree = ObjectPack.id(.tree, [])
 }
 
 /// A commit and its parents, as git lists them.

@@ -29,7 +29,7 @@ struct ObjectPack {
     /// Adds an object unless it is known.
     @discardableResult
     mutating func add(_ kind: Kind, _ content: [UInt8]) -> ObjectID {
-        let id = SHA1.id(kind, content)
+        let id = Self.id(kind, content)
         guard known.insert(id).inserted else { return id }
         count += 1
         var size = content.count
@@ -51,7 +51,7 @@ struct ObjectPack {
         let pack = Array("PACK".utf8) + Self.bigEndian(2) + Self.bigEndian(count) + objects
         objects = []
         count = 0
-        return pack + SHA1.digest(pack)
+        return pack + Self.digest(pack)
     }
 
     /// A zlib stream of blocks that are stored as they are.
