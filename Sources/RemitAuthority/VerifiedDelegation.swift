@@ -5,7 +5,10 @@ package import RemitModel
 /// Only this module can make one.
 ///
 /// What depends on the moment (expiry, revocation, suspension) is carried along and left to the rules.
-package struct VerifiedDelegation: Hashable, Sendable {
+///
+/// A class that never changes, since a thousand commits and all the rules share one: to copy it would be to count every
+/// string in it.
+package final class VerifiedDelegation: Sendable {
     package let id: RecordID
     package let delegation: Delegation
     /// The agent it names, as the inventory has it.
@@ -25,6 +28,16 @@ package struct VerifiedDelegation: Hashable, Sendable {
         self.revocation = revocation
         self.ancestors = ancestors
     }
+}
+
+extension VerifiedDelegation: Hashable {
+    package static func == (one: VerifiedDelegation, other: VerifiedDelegation) -> Bool {
+        one === other
+            || one.id == other.id && one.delegation == other.delegation && one.agent == other.agent
+                && one.revocation == other.revocation && one.ancestors == other.ancestors
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
 
 extension VerifiedDelegation {
@@ -66,8 +79,8 @@ package enum DelegationLookup: Hashable, Sendable {
 
 /// A registered agent whose record has been checked.
 ///
-/// Only this module can make one.
-package struct VerifiedAgent: Hashable, Sendable {
+/// Only this module can make one. A class for the same reason as `VerifiedDelegation`.
+package final class VerifiedAgent: Sendable {
     package let agent: Agent
     /// A revocation of everything of the agent: the kill switch.
     package let suspension: Revocation?
@@ -76,6 +89,14 @@ package struct VerifiedAgent: Hashable, Sendable {
         self.agent = agent
         self.suspension = suspension
     }
+}
+
+extension VerifiedAgent: Hashable {
+    package static func == (one: VerifiedAgent, other: VerifiedAgent) -> Bool {
+        one === other || one.agent == other.agent && one.suspension == other.suspension
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(agent.id) }
 }
 
 /// Whether an agent stands in the inventory.

@@ -54,13 +54,13 @@ struct Database: ~Copyable {
         guard status == SQLITE_OK else { throw unsafe LedgerError(status: status, connection: handle) }
     }
 
+    /// A statement that is compiled when it is first run.
+    func statement(_ sql: String) -> Statement { Statement(sql, of: self) }
+
     func prepare(_ sql: String) throws(LedgerError) -> Statement {
-        var prepared: OpaquePointer?
-        let status = unsafe sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
-        guard status == SQLITE_OK, let prepared = unsafe prepared else {
-            throw unsafe LedgerError(status: status, connection: handle)
-        }
-        return unsafe Statement(owning: prepared)
+        let statement = statement(sql)
+        try statement.compile()
+        return statement
     }
 
     /// The single number that a pragma or a count answers.

@@ -5,8 +5,8 @@ package struct LedgerTransaction: ~Copyable {
     let database: Database
     let statements: Statements
 
-    init(_ database: consuming Database) throws(LedgerError) {
-        statements = try Statements.prepared(in: database)
+    init(_ database: consuming Database) {
+        statements = Statements.all(of: database)
         self.database = database
     }
 

@@ -7,19 +7,20 @@ enum SQLValue {
     case text(String)
 }
 
-/// A statement compiled once and run many times, with bound parameters only.
-@safe
+/// A statement, compiled when it is first run, and run many times, with bound parameters only.
+///
+/// It belongs to a connection, and is not run once that is closed.
 struct Statement: ~Copyable {
-    private let handle: OpaquePointer
+    private let compiled: Compiled
 
-    /// Copies bound bytes at once: `SQLITE_TRANSIENT`, which is a cast in C and therefore not imported.
-    private static var transient: sqlite3_destructor_type { unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
-
-    @unsafe init(owning handle: OpaquePointer) {
-        unsafe self.handle = handle
+    init(_ sql: String, of connection: borrowing Database) {
+        compiled = Compiled(sql, of: connection)
     }
 
-    deinit { unsafe sqlite3_finalize(handle) }
+    /// Compiles it, unless it has been.
+    func compile() throws(LedgerError) {
+        _ = unsafe try compiled.handle()
+    }
 
     func run(_ values: [SQLValue]) throws(LedgerError) {
         _ = try all(values) { _ in () }
@@ -46,42 +47,88 @@ struct Statement: ~Copyable {
     func each(
         _ values: [SQLValue], _ body: (borrowing Row) throws(LedgerError) -> Void
     ) throws(LedgerError) {
+        let handle = unsafe try compiled.handle()
         defer {
             unsafe sqlite3_reset(handle)
             unsafe sqlite3_clear_bindings(handle)
         }
-        for (offset, value) in values.enumerated() {
-            try check(bind(value, at: Int32(offset + 1)), expected: SQLITE_OK)
-        }
-        while true {
-            let status = unsafe sqlite3_step(handle)
-            guard status == SQLITE_ROW else {
-                try check(status, expected: SQLITE_DONE)
-                return
+        try unsafe Self.bind(values[...], to: handle) { () throws(LedgerError) in
+            while true {
+                let status = unsafe sqlite3_step(handle)
+                guard status == SQLITE_ROW else {
+                    try unsafe Self.check(status, expected: SQLITE_DONE, of: handle)
+                    return
+                }
+                let row = unsafe Row(of: handle)
+                try body(row)
             }
-            let row = unsafe Row(of: handle)
-            try body(row)
         }
     }
 
-    private func bind(_ value: SQLValue, at index: Int32) -> Int32 {
+    /// Lends the values to the statement while `body` runs: what is stored may be large, and is not copied.
+    private static func bind(
+        _ values: ArraySlice<SQLValue>, to handle: OpaquePointer, _ body: () throws(LedgerError) -> Void
+    ) throws(LedgerError) {
+        guard let value = values.first else { return try body() }
+        let (index, rest) = (Int32(values.startIndex + 1), values.dropFirst())
         switch value {
         case .integer(let number):
-            unsafe sqlite3_bind_int64(handle, index, number)
+            try unsafe check(sqlite3_bind_int64(handle, index, number), expected: SQLITE_OK, of: handle)
+            try unsafe bind(rest, to: handle, body)
         case .bytes(let bytes) where bytes.isEmpty:
             // No bytes have no address, and SQLite would make NULL of that.
-            unsafe sqlite3_bind_zeroblob(handle, index, 0)
+            try unsafe check(sqlite3_bind_zeroblob(handle, index, 0), expected: SQLITE_OK, of: handle)
+            try unsafe bind(rest, to: handle, body)
         case .bytes(let bytes):
-            unsafe sqlite3_bind_blob64(handle, index, bytes, UInt64(bytes.count), Self.transient)
+            try unsafe bytes.withUnsafeBufferPointer { lent throws(LedgerError) in
+                try unsafe check(
+                    sqlite3_bind_blob64(handle, index, lent.baseAddress, UInt64(lent.count), nil),
+                    expected: SQLITE_OK, of: handle)
+                try unsafe bind(rest, to: handle, body)
+            }
         case .text(let text):
-            unsafe sqlite3_bind_text(handle, index, text, Int32(text.utf8.count), Self.transient)
+            try unsafe check(
+                sqlite3_bind_text(handle, index, text, Int32(text.utf8.count), transient), expected: SQLITE_OK,
+                of: handle)
+            try unsafe bind(rest, to: handle, body)
         }
     }
 
-    private func check(_ status: Int32, expected: Int32) throws(LedgerError) {
+    /// Copies bound text at once: `SQLITE_TRANSIENT`, which is a cast in C and therefore not imported.
+    private static var transient: sqlite3_destructor_type { unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
+
+    private static func check(_ status: Int32, expected: Int32, of handle: OpaquePointer) throws(LedgerError) {
         guard status != expected else { return }
         guard let connection = unsafe sqlite3_db_handle(handle) else { throw LedgerError(status: status) }
         throw unsafe LedgerError(status: status, connection: connection)
+    }
+}
+
+/// What SQLite makes of a statement's text.
+///
+/// A push needs about half of a ledger's statements, and compiling one takes as long as running it.
+@safe
+private final class Compiled {
+    private let sql: String
+    private let connection: OpaquePointer
+    private var statement: OpaquePointer?
+
+    init(_ sql: String, of connection: borrowing Database) {
+        self.sql = sql
+        unsafe self.connection = connection.handle
+    }
+
+    deinit { unsafe sqlite3_finalize(statement) }
+
+    func handle() throws(LedgerError) -> OpaquePointer {
+        if let statement = unsafe statement { return unsafe statement }
+        var prepared: OpaquePointer?
+        let status = unsafe sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+        guard status == SQLITE_OK, let prepared = unsafe prepared else {
+            throw unsafe LedgerError(status: status, connection: connection)
+        }
+        unsafe statement = prepared
+        return unsafe prepared
     }
 }
 

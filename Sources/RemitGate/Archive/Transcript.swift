@@ -1,7 +1,9 @@
+import Dispatch
 import RemitEvidence
 import RemitFormats
 import RemitModel
 import RemitReport
+import Synchronization
 
 /// What was asked while a submission was judged, and what was answered: each question once, in the order of asking.
 ///
@@ -11,23 +13,76 @@ final class Transcript {
     static let schema = "transcript/v1"
     /// 32 MiB, about thirty thousand commits: more is not kept, and the decision cannot be replayed.
     static let maximumByteCount = 32 << 20
+    /// So many answers are worth a visit to another core. A push of few commits never has them.
+    private static let batchSize = 256
 
-    private var text: [UInt8] = []
     private var asked: Set<String> = []
-    private(set) var isWhole = true
+    private var batch: [JSONText] = []
+    private let text = TranscriptText()
 
     /// Keeps an answer, unless the same was asked before.
     func keep(_ question: String, _ answer: @autoclosure () -> JSONText, fault: JSONText? = nil) {
-        guard isWhole, asked.insert(question).inserted else { return }
-        if !text.isEmpty { text.append(UInt8(ascii: ",")) }
-        JSONText.array([.string(question), answer()] + (fault.map { [$0] } ?? [])).write(to: &text)
-        if text.count > Self.maximumByteCount { (text, asked, isWhole) = ([], [], false) }
+        guard text.isWhole, asked.insert(question).inserted else { return }
+        batch.append(.array([.string(question), answer()] + (fault.map { [$0] } ?? [])))
+        guard batch.count == Self.batchSize else { return }
+        text.begin(writing: batch)
+        batch.removeAll(keepingCapacity: true)
+        if !text.isWhole { asked = [] }
     }
 
     /// The whole of it; `nil` where it grew too large.
     var bytes: [UInt8]? {
+        defer { batch = [] }
+        return text.whole(with: batch)
+    }
+}
+
+/// What has been asked so far, as JSON: written behind the judge's back, who need not wait for it.
+private final class TranscriptText: Sendable {
+    private static let start = Array(#"{"schema":"\#(Transcript.schema)","answers":["#.utf8)
+    private static let end = Array("]}".utf8)
+
+    private struct State {
+        var bytes = start
+        var hasEnd = false
+    }
+
+    private let state = Mutex(State())
+    private let queue = DispatchQueue(label: "transcript")
+    private let isTooLarge = Atomic(false)
+
+    var isWhole: Bool { !isTooLarge.load(ordering: .relaxed) }
+
+    /// Has some answers written behind those before them.
+    func begin(writing answers: [JSONText]) {
+        queue.async { self.write(answers) }
+    }
+
+    /// Everything, ended by these answers.
+    func whole(with answers: [JSONText]) -> [UInt8]? {
+        // What is left over is written by whoever asks.
+        queue.sync { write(answers) }
         guard isWhole else { return nil }
-        return Array(#"{"schema":"\#(Self.schema)","answers":["#.utf8) + text + Array("]}".utf8)
+        return state.withLock { state in
+            if !state.hasEnd { state.bytes += Self.end }
+            state.hasEnd = true
+            return state.bytes
+        }
+    }
+
+    private func write(_ answers: [JSONText]) {
+        guard isWhole, !answers.isEmpty else { return }
+        state.withLock { state in
+            if state.hasEnd { state.bytes.removeLast(Self.end.count) }
+            state.hasEnd = false
+            for answer in answers {
+                if state.bytes.count > Self.start.count { state.bytes.append(UInt8(ascii: ",")) }
+                answer.write(to: &state.bytes)
+            }
+            guard state.bytes.count > Transcript.maximumByteCount else { return }
+            state = State()
+            isTooLarge.store(true, ordering: .relaxed)
+        }
     }
 }
 
