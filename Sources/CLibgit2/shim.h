@@ -28,4 +28,9 @@ static inline int remit_libgit2_set_strict_hash_verification(int enabled)
 	return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, enabled);
 }
 
+static inline int remit_libgit2_set_cache_limit(git_object_t kind, size_t bytes)
+{
+	return git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, kind, bytes);
+}
+
 #endif

@@ -4,11 +4,11 @@ import RemitModel
 ///
 /// A wide one has tens of thousands of entries, of which one or two are wanted, so nothing is made of the others.
 final class Directory {
-    private let object: OpenObject
+    private let object: StoredTree
     private let starts: [UInt32]
 
     /// Reads a tree, every entry of which is checked: what is looked up here is relied upon.
-    init(_ object: consuming OpenObject, id: ObjectID) throws(GitError) {
+    init(_ object: StoredTree, id: ObjectID) throws(GitError) {
         let buffer = unsafe object.buffer
         let bytes = unsafe buffer.bytes
         var starts: [UInt32] = []

@@ -19,6 +19,8 @@ enum Libgit2 {
         // Relied upon: receive-pack's index-pack or unpack-objects has just hashed every pushed object, and git itself
         // does not hash again what lies in its object directory. Hashing again costs four times the whole walk.
         failed = remit_libgit2_set_strict_hash_verification(0) < 0 || failed
+        // Trees are kept by `RecentTrees`. Commits stay in libgit2's cache between the walk and the judge.
+        failed = remit_libgit2_set_cache_limit(GIT_OBJECT_TREE, 0) < 0 || failed
         return failed ? .failure(GitError(.libgit2, "git_libgit2_init", "libgit2 cannot be started")) : .success(())
     }()
 

@@ -68,10 +68,13 @@ extension Repository {
         return try kind(of: id) == .commit ? tree(of: id).oid : id.oid
     }
 
-    func openTree(_ id: git_oid) throws(GitError) -> OpenObject {
-        let object = try OpenObject(id, in: self)
-        guard object.kind == .tree else { throw Self.wrongKind(ObjectID(id), object.kind, .tree) }
-        try Self.check(object.count, ObjectID(id), .tree)
-        return object
+    /// A tree, from the database where it was not read just before.
+    func openTree(_ id: ObjectID) throws(GitError) -> StoredTree {
+        try recentTrees.tree(id) { () throws(GitError) in
+            let object = try OpenObject(id.oid, in: self)
+            guard object.kind == .tree else { throw Self.wrongKind(id, object.kind, .tree) }
+            try Self.check(object.count, id, .tree)
+            return StoredTree(object)
+        }
     }
 }

@@ -38,7 +38,7 @@ extension Repository {
     private func look(
         for name: ArraySlice<UInt8>, in directory: ObjectID
     ) throws(GitError) -> (note: ObjectID?, fanOut: ObjectID?) {
-        let object = try openTree(directory.oid)
+        let object = try openTree(directory)
         guard object.count <= Self.maximumNotesDirectory else {
             throw GitError(.limit, "notes", "tree \(directory) is larger than \(Self.maximumNotesDirectory) bytes")
         }

@@ -44,7 +44,7 @@ extension Repository {
         // What was read before must not be had for nothing once the time is over.
         try stopwatch.require()
         return try directories.directory(tree) { () throws(GitError) in
-            try Directory(openTree(tree.oid), id: tree)
+            try Directory(openTree(tree), id: tree)
         }
     }
 

@@ -13,6 +13,7 @@ import RemitModel
     /// The time in which it may be read: without end, unless it is started.
     package let stopwatch = Stopwatch()
     let directories = Directories()
+    let recentTrees = RecentTrees()
 
     /// Opens a repository after checks of our own, with the objects of a push that is still in quarantine.
     ///

@@ -70,9 +70,9 @@ struct TreeWalk: ~Copyable {
 
     private static func tree(
         _ id: git_oid?, _ repository: borrowing Repository
-    ) throws(GitError) -> OpenObject? {
+    ) throws(GitError) -> StoredTree? {
         guard let id, ObjectID(id) != Repository.emptyTree else { return nil }
-        return try repository.openTree(id)
+        return try repository.openTree(ObjectID(id))
     }
 }
 
@@ -95,13 +95,13 @@ private final class Level {
     }
 
     let pathLength: Int
-    private let old: OpenObject?
-    private let new: OpenObject?
+    private let old: StoredTree?
+    private let new: StoredTree?
     private let oldID: git_oid?
     private let newID: git_oid?
     private var comparison = TreeComparison()
 
-    init(old: consuming OpenObject?, oldID: git_oid?, new: consuming OpenObject?, newID: git_oid?, pathLength: Int) {
+    init(old: StoredTree?, oldID: git_oid?, new: StoredTree?, newID: git_oid?, pathLength: Int) {
         self.old = old
         self.oldID = oldID
         self.new = new
@@ -128,11 +128,8 @@ private final class Level {
         }
     }
 
-    private static func buffer(_ object: borrowing OpenObject?) -> UnsafeRawBufferPointer {
-        switch object {
-        case .some(let object): unsafe object.buffer
-        case .none: unsafe UnsafeRawBufferPointer(start: nil, count: 0)
-        }
+    private static func buffer(_ tree: StoredTree?) -> UnsafeRawBufferPointer {
+        if let tree { unsafe tree.buffer } else { unsafe UnsafeRawBufferPointer(start: nil, count: 0) }
     }
 
     private static func append(_ name: Range<Int>, _ tree: RawSpan, to path: inout [UInt8]) {

@@ -43,7 +43,7 @@ package struct Ledger: ~Copyable {
             try prepare(database, create: create, until: deadline)
             if keepsLog { database.keepLogAtClose(true) }
             if let databasePages { try database.execute("PRAGMA max_page_count = \(databasePages)") }
-            return Ledger(deadline: deadline, session: LedgerTransaction(database))
+            return Ledger(deadline: deadline, session: try LedgerTransaction(database))
         } catch {
             // The file itself is open. What SQLite says of another is why it could not be read after it was not made.
             guard error.code == .cannotOpen else { throw error }
@@ -87,7 +87,7 @@ package struct Ledger: ~Copyable {
                 .readOnly, "it is of version \(found), and nothing has written version \(Schema.version) yet")
         case .empty: throw LedgerError(.notALedger, "the file is empty")
         }
-        return Ledger(deadline: deadline, session: LedgerTransaction(database))
+        return Ledger(deadline: deadline, session: try LedgerTransaction(database))
     }
 
     private init(deadline: ContinuousClock.Instant, session: consuming LedgerTransaction) {

@@ -5,8 +5,10 @@ package struct LedgerTransaction: ~Copyable {
     let database: Database
     let statements: Statements
 
-    init(_ database: consuming Database) {
+    init(_ database: consuming Database) throws(LedgerError) {
         statements = Statements.all(of: database)
+        // A file without entries is no ledger, whatever its header says.
+        try statements.appendEntry.compile()
         self.database = database
     }
 

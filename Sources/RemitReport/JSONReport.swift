@@ -22,7 +22,7 @@ package enum JSONReport {
             decision, updates: decision.updates.map(json),
             findings: decision.findings.prefix(max(0, findingsAtMost)).map(json),
             observations: decision.observations.prefix(max(0, findingsAtMost)).map(json),
-            authorship: tellsAuthors ? decision.authorship.map(json) : nil)
+            authors: tellsAuthors ? decision.authorship.count : nil)
     }
 
     /// The decision in at most `bytesAtMost` bytes: who wrote the commits is left out from the end, then observations,
@@ -30,7 +30,7 @@ package enum JSONReport {
     ///
     /// `nil` when not even the rest fits: the caller must not record half a decision.
     package static func bytes(of decision: Decision, bytesAtMost: Int, findingsAtMost: Int = .max) -> [UInt8]? {
-        let rest = object(decision, updates: [], findings: [], observations: [], authorship: [])
+        let rest = object(decision, updates: [], findings: [], observations: [], authors: 0)
         var left = bytesAtMost - rest.encoded.count
         guard left >= 0 else { return nil }
         /// The longest beginning of the list that still fits, one comma reckoned for each element.
@@ -47,9 +47,9 @@ package enum JSONReport {
         let updates = fitting(decision.updates.lazy.map(json))
         let findings = fitting(decision.findings.prefix(max(0, findingsAtMost)).lazy.map(json))
         let observations = fitting(decision.observations.prefix(max(0, findingsAtMost)).lazy.map(json))
-        let authorship = fitting(decision.authorship.lazy.map(json))
+        let authors = fitting(decision.authorship.lazy.map(json)).count
         return object(
-            decision, updates: updates, findings: findings, observations: observations, authorship: authorship
+            decision, updates: updates, findings: findings, observations: observations, authors: authors
         ).encoded
     }
 
@@ -62,9 +62,9 @@ package enum JSONReport {
         ]).encoded
     }
 
+    /// - Parameter authors: of how many commits it says who wrote them; `nil` where it says nothing of that.
     private static func object(
-        _ decision: Decision, updates: [JSONText], findings: [JSONText], observations: [JSONText],
-        authorship: [JSONText]?
+        _ decision: Decision, updates: [JSONText], findings: [JSONText], observations: [JSONText], authors: Int?
     ) -> JSONText {
         // In parts: as one literal it is more than the type checker takes.
         let about: [(name: String, value: JSONText)] = [
@@ -93,7 +93,9 @@ package enum JSONReport {
             ("submission", json(decision.submission)),
             ("job", decision.job.map(json) ?? .null),
         ]
-        let authors: [(name: String, value: JSONText)] = authorship.map { [("authorship", .array($0))] } ?? []
+        let authorship = decision.authorship
+        let authors: [(name: String, value: JSONText)] =
+            authors.map { [("authorship", .elements($0) { json(authorship[$0]) })] } ?? []
         let rules = decision.rules.map { JSONText.string($0.rawValue) }
         let via: [(name: String, value: JSONText)] = RouteWords.json(decision.route).map { [("via", $0)] } ?? []
         let certificate = decision.certificate.map { [(name: "push_certificate", value: json($0))] } ?? []

@@ -11,6 +11,9 @@ package enum JSONText: Sendable {
     /// Bytes that nobody promised to be UTF-8: a string if they are, otherwise `{"base64":"…"}` with padding.
     case bytes(ByteString)
     case array([JSONText])
+    /// An array of so many elements, each made when it is written: one for every commit of a push would be more memory
+    /// than the commits.
+    case elements(Int, @Sendable (Int) -> JSONText)
     case object([(name: String, value: JSONText)])
 
     package var encoded: [UInt8] {
@@ -53,6 +56,13 @@ package enum JSONText: Sendable {
             for (index, element) in elements.enumerated() {
                 if index > 0 { out.append(UInt8(ascii: ",")) }
                 element.write(to: &out)
+            }
+            out.append(UInt8(ascii: "]"))
+        case .elements(let count, let element):
+            out.append(UInt8(ascii: "["))
+            for index in 0..<count {
+                if index > 0 { out.append(UInt8(ascii: ",")) }
+                element(index).write(to: &out)
             }
             out.append(UInt8(ascii: "]"))
         case .object(let members):

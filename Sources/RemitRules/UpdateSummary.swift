@@ -35,10 +35,14 @@ package struct UpdateSummary: Sendable {
         agentCommits += 1
         authors.add(commit)
         if case .none = commit.claim, case .person = commit.signer { draftCommits += 1 }
-        if let delegation = commit.delegation, standing?.isActing == true, !acting.contains(where: { $0.id == delegation.id }) {
+        if let delegation = commit.delegation, standing?.isActing == true,
+            !acting.contains(where: { $0.id == delegation.id })
+        {
             acting.append(delegation)
         }
-        if let delegation = commit.delegation, standing?.isDeploying == true, !deploying.contains(where: { $0.id == delegation.id }) {
+        if let delegation = commit.delegation, standing?.isDeploying == true,
+            !deploying.contains(where: { $0.id == delegation.id })
+        {
             deploying.append(delegation)
         }
     }

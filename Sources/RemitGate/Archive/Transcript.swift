@@ -13,8 +13,8 @@ final class Transcript {
     static let schema = "transcript/v1"
     /// 32 MiB, about thirty thousand commits: more is not kept, and the decision cannot be replayed.
     static let maximumByteCount = 32 << 20
-    /// So many answers are worth a visit to another core. A push of few commits never has them.
-    private static let batchSize = 256
+    /// So many answers are worth a visit to another core; a push of few commits never has them.
+    fileprivate static let batchSize = 256
 
     private var asked: Set<String> = []
     private var batch: [JSONText] = []
@@ -73,6 +73,8 @@ private final class TranscriptText: Sendable {
     private func write(_ answers: [JSONText]) {
         guard isWhole, !answers.isEmpty else { return }
         state.withLock { state in
+            // Addresses for all that there may be: memory is what is written to, and nothing is copied as it grows.
+            if answers.count == Transcript.batchSize { state.bytes.reserveCapacity(Transcript.maximumByteCount) }
             if state.hasEnd { state.bytes.removeLast(Self.end.count) }
             state.hasEnd = false
             for answer in answers {

@@ -32,6 +32,7 @@ extension HTML {
         case .string(let text): return [.value(text)]
         case .objectID(let id): return [.value(id.hex)]
         case .bytes(let bytes): return [.value(bytes)]
+        case .elements(let count, let element): return record(.array((0..<count).map(element)))
         case .array(let elements):
             let shown = elements.prefix(elementsAtMost).map(record)
             let left = elements.count - shown.count
@@ -52,7 +53,7 @@ extension HTML {
 extension JSONText {
     fileprivate var isPlain: Bool {
         switch self {
-        case .array, .object: false
+        case .array, .elements, .object: false
         case .null, .boolean, .integer, .string, .objectID, .bytes: true
         }
     }
@@ -61,6 +62,7 @@ extension JSONText {
         switch self {
         case .null: false
         case .array(let elements): !elements.isEmpty
+        case .elements(let count, _): count > 0
         case .object(let members): members.contains { $0.value.saysSomething }
         case .boolean, .integer, .string, .objectID, .bytes: true
         }

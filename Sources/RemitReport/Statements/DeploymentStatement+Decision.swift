@@ -39,6 +39,7 @@ extension JSONText {
         switch self {
         case .null, .boolean, .integer, .string, .objectID, .bytes: self
         case .array(let elements): .array(elements.map(\.lowerCamelCased))
+        case .elements(let count, let element): .elements(count) { element($0).lowerCamelCased }
         case .object(let members):
             .object(
                 members.map { member in
