@@ -1,4 +1,5 @@
 import Foundation
+import RemitLedger
 import RemitModel
 import RemitTestSupport
 import Testing
@@ -51,6 +52,22 @@ struct JailTests {
         let jail = try Jail(try Self.authority.get(), settings: ["receive.unpackLimit": unpackLimit])
         try jail.scene.agent(Scene.good)
         expectAllowed(try jail.push(Self.branch, by: "ghost"))
+    }
+
+    /// The parser of TOML is C++ and throws; the static program finds who catches that without a table of addresses.
+    @Test func `a record that is no TOML is told with its line`() throws {
+        let authority = try TestAuthority()
+        let root = #"v = "\q""# + "\n"
+        try authority.repository.commit(["roots/1.toml": .file(root)], message: "roots/1.toml\n")
+        let jail = try Jail(authority, settings: ["remit.root": EvidenceDigest(of: Array(root.utf8)).description])
+        try jail.scene.agent(Scene.good)
+        let trial = try jail.push(Self.branch, by: "ghost")
+        #expect(trial.rules == ["undecided.authority"], "\(trial.terminal)")
+        #expect(
+            trial.terminal.contains(
+                "'roots/1.toml' line 1: Error while parsing string: unknown escape sequence '\\q'"), "\(trial.terminal)"
+        )
+        #expect(trial.status == 1 && trial.isUntouched)
     }
 
     /// The appliance ends all hooks of a push after 5 seconds; the answer has to be there before, with its reason.
