@@ -48,11 +48,10 @@ struct Statement: ~Copyable {
         _ values: [SQLValue], _ body: (borrowing Row) throws(LedgerError) -> Void
     ) throws(LedgerError) {
         let handle = unsafe try compiled.handle()
-        defer {
-            unsafe sqlite3_reset(handle)
-            unsafe sqlite3_clear_bindings(handle)
-        }
+        defer { unsafe sqlite3_clear_bindings(handle) }
         try unsafe Self.bind(values[...], to: handle) { () throws(LedgerError) in
+            // While the values are still lent.
+            defer { unsafe sqlite3_reset(handle) }
             while true {
                 let status = unsafe sqlite3_step(handle)
                 guard status == SQLITE_ROW else {
