@@ -181,7 +181,7 @@ if isStatic {
         target.linkerSettings = [
             .unsafeFlags([
                 "-static-executable", "-use-ld=lld", "-Xlinker", "--gc-sections", "-Xlinker", "-s",
-                // A table for finding, fast, who catches what C++ throws: bad TOML, once in a process.
+                // No table for finding fast who catches what C++ throws: that is bad TOML, once in a process.
                 "-Xlinker", "--no-eh-frame-hdr",
                 // What the list of its parts is made from.
                 "-Xlinker", "-Map=\(Context.packageDirectory)/.build/static/remit-hook.map",

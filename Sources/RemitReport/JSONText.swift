@@ -52,19 +52,9 @@ package enum JSONText: Sendable {
                 JSONText.object([("base64", .string(text))]).write(to: &out)
             }
         case .array(let elements):
-            out.append(UInt8(ascii: "["))
-            for (index, element) in elements.enumerated() {
-                if index > 0 { out.append(UInt8(ascii: ",")) }
-                element.write(to: &out)
-            }
-            out.append(UInt8(ascii: "]"))
+            Self.write(elements.count, { elements[$0] }, to: &out)
         case .elements(let count, let element):
-            out.append(UInt8(ascii: "["))
-            for index in 0..<count {
-                if index > 0 { out.append(UInt8(ascii: ",")) }
-                element(index).write(to: &out)
-            }
-            out.append(UInt8(ascii: "]"))
+            Self.write(count, element, to: &out)
         case .object(let members):
             out.append(UInt8(ascii: "{"))
             for (index, member) in members.enumerated() {
@@ -75,6 +65,16 @@ package enum JSONText: Sendable {
             }
             out.append(UInt8(ascii: "}"))
         }
+    }
+
+    /// An array of so many elements.
+    private static func write(_ count: Int, _ element: (Int) -> JSONText, to out: inout [UInt8]) {
+        out.append(UInt8(ascii: "["))
+        for index in 0..<count {
+            if index > 0 { out.append(UInt8(ascii: ",")) }
+            element(index).write(to: &out)
+        }
+        out.append(UInt8(ascii: "]"))
     }
 
     /// A string by RFC 8259, section 7.
